@@ -1,0 +1,1 @@
+"""chancery: a ledger of dealings between states, read from news reports."""

@@ -1,0 +1,37 @@
+"""Actors: which span of a document names which actor, as of the report's date, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.tokens import Doc
+
+from chancery.actors.mentions import Found, by_start, ending_at, outermost, record
+from chancery.actors.names import name_index, named
+from chancery.actors.people import people
+from chancery.actors.phrases import organs, phrase_book
+from chancery.actors.reference import resolved
+from chancery.knowledge.actor_data import actor_knowledge
+from chancery.records import Finding
+
+__all__ = ["Found", "find_mentions", "outermost", "record"]
+
+
+def find_mentions(doc: Doc, published: date | None) -> tuple[list[Found], list[Finding]]:
+    """All mentions in reading order, and what was left open.
+
+    Names come first, then organs and people by their titles, then what refers back to either.
+    """
+    knowledge, index, book = actor_knowledge(), name_index(), phrase_book()
+    found, findings = named(doc, published, index)
+    modifiers = knowledge.reference.title_modifiers
+    found += people(doc, found, published, index, book, knowledge.reference)
+    found += [o for o in organs(doc, found, book, modifiers) if not _taken(o, found)]
+    found += resolved(doc, found, knowledge)
+    return by_start(dict.fromkeys(found)), findings
+
+
+def _taken(organ: Found, found: list[Found]) -> bool:
+    """Already part of a wider mention, or the same words as one."""
+    same = ending_at(found, organ.end)
+    return same is not None and same.covers(organ)

@@ -1,0 +1,220 @@
+"""People: by the title that introduces them, then by surname; office holders from the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from chancery.actors.mentions import Found, by_start, ending_at, starting_at
+from chancery.actors.names import NameIndex, holds
+from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
+from chancery.knowledge.actor_data import OfficeEntry, PersonEntry, Reference
+from chancery.records import Sector
+
+_MOST_NAME_WORDS = 5
+_REACH = 12  # words after a name within which its apposition must name a state
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody this report has introduced: for whom they act, and in what office."""
+
+    name: tuple[str, ...]
+    principal: str
+    sector: Sector
+    role: str | None
+
+    @property
+    def text(self) -> str:
+        """The name as one string."""
+        return " ".join(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    start: int
+    end: int
+    office: OfficeEntry
+    owner: Found | None
+
+
+def people(
+    doc: Doc, found: list[Found], day: date | None, index: NameIndex, book: PhraseBook, words: Reference
+) -> list[Found]:
+    """Titled persons, untitled ones known from here or elsewhere, and offices without a name."""
+    titles = [_title(doc, m, found, words) for m in book.offices.matches(lowered(doc))]
+    made: list[Found] = []
+    known: list[Person] = []
+    used: set[int] = set()
+    for title in titles:
+        met = _introduced(doc, title, [*found, *made], day, index, words)
+        if met:
+            made.append(met[0])
+            known.append(met[1])
+            used.update(range(met[0].start, met[0].end))
+        elif title.owner is not None and not used & set(range(title.start, title.end)):
+            made.append(_office_alone(title))
+    for start, end in _person_names(doc):
+        if not used & set(range(start, end)):
+            person = _told_after(doc, start, end, titles) or _holder(doc, start, end, day, index)
+            if person:
+                known.append(person)
+                made.append(_mention(start, end, person))
+                used.update(range(start, end))
+    return [*made, *_by_surname(doc, known, used, found, day, index)]
+
+
+def _title(doc: Doc, match: tuple[int, int, OfficeEntry], found: list[Found], words: Reference) -> _Title:
+    """A title with the actor beside it, its span widened to that actor."""
+    start, end, office = match
+    owner = left_owner(doc, start, found, words.title_modifiers)
+    if owner is not None:
+        return _Title(owner.start, end, office, owner)
+    begin = start
+    while begin and doc[begin - 1].lower_ in words.title_modifiers:
+        begin -= 1
+    owners = right_owners(doc, end, found)
+    if owners:
+        return _Title(begin, owners[-1].end, office, owners[0])
+    return _Title(begin, end, office, None)
+
+
+def _name_from(doc: Doc, at: int, found: Iterable[Found], words: Reference) -> int:
+    """Where the person's name that begins at `at` ends; `at` itself if none does."""
+    if at >= len(doc) or starting_at(found, at):
+        return at
+    entity = next((e for e in doc.ents if e.start == at and e.label_ == "PER"), None)
+    if entity is not None:
+        return entity.end
+    end = at
+    while end < len(doc) and end - at < _MOST_NAME_WORDS:
+        token = doc[end]
+        particle = end > at and token.lower_ in words.name_particles
+        capital = token.text[:1].isupper() and token.pos_ == "PROPN" and token.is_alpha
+        if not (capital or particle) or (end > at and starting_at(found, end)):
+            break
+        end += 1
+    return end
+
+
+def _introduced(
+    doc: Doc, title: _Title, found: list[Found], day: date | None, index: NameIndex, words: Reference
+) -> tuple[Found, Person] | None:
+    """The person a title introduces: "President X", "the president of Ecuador, X"."""
+    at = title.end
+    if at < len(doc) and doc[at].text == "," and title.owner is not None and doc[title.start - 1].lower_ != ",":
+        at += 1
+    end = _name_from(doc, at, found, words)
+    if end == at or (at != title.end and not _closes(doc, end)):
+        return None
+    name = _words(doc, at, end)
+    holder = _one(index.people.get(name, ()), day)
+    principal, sector = None, title.office.sector
+    if title.owner is not None:
+        principal = title.owner.principal
+        sector = title.owner.sector or sector
+    elif holder is not None:
+        principal, sector = holder.principal, holder.sector
+    else:
+        principal = _beside(doc, title.start, found)
+    if principal is None:
+        return None
+    person = Person(name, principal, sector, title.office.title)
+    return Found(title.start, end, principal, principal, "office", sector, person.text, person.role), person
+
+
+def _closes(doc: Doc, end: int) -> bool:
+    """Whether an apposition ends here."""
+    return end >= len(doc) or doc[end].text in {",", ".", ";", ")"} or doc[end].pos_ in {"VERB", "AUX"}
+
+
+def _beside(doc: Doc, at: int, found: list[Found]) -> str | None:
+    """Colleagues stand together: the principal of the person or organ named last in this sentence."""
+    sentence = doc[at].sent
+    before = [f for f in found if sentence.start <= f.start < at and (f.agent or f.how == "demonym")]
+    if not before:
+        before = [f for f in found if sentence.start <= f.start < at and f.how in ("name", "seat")]
+    return max(before, key=lambda f: f.end).principal if before else None
+
+
+def _office_alone(title: _Title) -> Found:
+    """ "the Ecuadorian president": the office stands for its holder."""
+    assert title.owner is not None
+    return Found(
+        title.start, title.end, title.owner.actor, title.owner.principal, "office",
+        title.owner.sector or title.office.sector, title.office.title, title.office.title,
+    )  # fmt: skip
+
+
+def _person_names(doc: Doc) -> list[tuple[int, int]]:
+    return [(e.start, e.end) for e in doc.ents if e.label_ == "PER" and e[0].text[:1].isupper()]
+
+
+def _words(doc: Doc, start: int, end: int) -> tuple[str, ...]:
+    return tuple(t.text.replace("’", "'") for t in doc[start:end])
+
+
+def _told_after(doc: Doc, start: int, end: int, titles: list[_Title]) -> Person | None:
+    """ "Maxim Gvindzhia, deputy foreign minister of Abkhazia": the title follows the comma."""
+    if end >= len(doc) or doc[end].text not in {",", "(", "-", "–", "—"} or end - start < 2:
+        return None
+    for title in titles:
+        near = end < title.start <= end + 4 and title.end <= end + _REACH
+        plain = all(doc[i].text not in {",", ".", "and"} for i in range(end + 1, title.start))
+        if near and plain and title.owner is not None:
+            sector = title.owner.sector or title.office.sector
+            return Person(_words(doc, start, end), title.owner.principal, sector, title.office.title)
+    return None
+
+
+def _holder(doc: Doc, start: int, end: int, day: date | None, index: NameIndex) -> Person | None:
+    """Somebody the knowledge lists in full."""
+    return _one(index.people.get(_words(doc, start, end), ()), day) if end - start > 1 else None
+
+
+def _one(entries: Iterable[PersonEntry], day: date | None) -> Person | None:
+    """The holder on the day, or the only state ever held for; nothing where they differ."""
+    entries = list(entries)
+    now = [e for e in entries if holds(e.since, e.until, day)] or entries
+    if len({e.affiliation for e in now}) != 1:
+        return None
+    entry = now[0]
+    return Person(tuple(entry.name.split()), entry.affiliation, entry.sector, entry.office)
+
+
+def _mention(start: int, end: int, person: Person) -> Found:
+    return Found(
+        start, end, person.principal, person.principal, "person", person.sector, person.text, person.role
+    )  # fmt: skip
+
+
+def _by_surname(
+    doc: Doc, known: list[Person], used: set[int], found: list[Found], day: date | None, index: NameIndex
+) -> list[Found]:
+    """Later mentions by surname; a surname nobody here bears only if one office holder fits."""
+    surnames: dict[str, dict[str, Person]] = {}
+    for person in known:
+        for part in person.name[-2:] if len(person.name) > 2 else person.name[-1:]:
+            surnames.setdefault(part, {})[person.principal] = person
+    named_states = {f.principal for f in found}
+    made = []
+    for token in doc:
+        if token.i in used or not token.text[:1].isupper() or len(token.text) < 3:
+            continue
+        if ending_at(found, token.i + 1) or starting_at(found, token.i):
+            continue
+        fits = surnames.get(token.text)
+        person = next(iter(fits.values())) if fits and len(fits) == 1 else None
+        if person is None and not fits and token.ent_type_ == "PER" and token.text in index.surnames:
+            holders = [e for e in index.surnames[token.text] if holds(e.since, e.until, day)]
+            person = _one(holders, day) if holders else None
+            if person and person.principal not in named_states:
+                person = None
+        if person:
+            entity = next((e for e in doc.ents if e.start <= token.i < e.end and e.label_ == "PER"), None)
+            start = entity.start if entity and entity.end == token.i + 1 else token.i
+            made.append(_mention(start, token.i + 1, person))
+    return by_start(made)

@@ -1,0 +1,209 @@
+"""Every error chancery raises on purpose. A class owns its words; callers pass facts.
+
+ChanceryError                     exit 1
+├── UsageError                    exit 2   a wrong option or argument
+├── InputError                    exit 3   one input could not be read; the others still are
+│   ├── MissingInput
+│   ├── UnreadableInput
+│   ├── EmptyInput
+│   ├── DirectoryInput
+│   ├── BinaryInput
+│   ├── TooLargeInput
+│   ├── MalformedLine
+│   └── WrongDate
+├── KnowledgeError                exit 4   a data file of ours or the user's is wrong
+├── ModelError                    exit 4   the embedded model is missing or damaged
+├── ContractError                 exit 4   JSON that is not a reading in the contract's shape
+└── LedgerError                   exit 5
+    ├── LedgerMissing
+    ├── LedgerUnusable
+    ├── LedgerLocked
+    ├── LedgerCorrupt
+    ├── LedgerTooNew
+    ├── LedgerRefused
+    ├── EventUnknown
+    └── ReportUnknown
+"""
+
+from __future__ import annotations
+
+
+class ChanceryError(Exception):
+    """The root: its text is one line that says what was found, where, and what to do."""
+
+    exit_code = 1
+
+
+class UsageError(ChanceryError):
+    """A wrong option or argument."""
+
+    exit_code = 2
+
+
+class InputError(ChanceryError):
+    """One input could not be read. `where` names the file and, if known, the line."""
+
+    exit_code = 3
+
+    def __init__(self, where: str, problem: str) -> None:
+        self.where = where
+        self.problem = problem
+        super().__init__(f"{where}: {problem}")
+
+
+class MissingInput(InputError):
+    """The file is not there."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "no such file; check the path")
+
+
+class UnreadableInput(InputError):
+    """The system refuses to open the file."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"cannot be opened ({why}); check its permissions")
+
+
+class EmptyInput(InputError):
+    """Nothing but blanks."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "is empty; a report needs text")
+
+
+class DirectoryInput(InputError):
+    """A folder where a file is wanted."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, f"is a directory; name its files, for instance {where}/*.txt")
+
+
+class BinaryInput(InputError):
+    """Not text in any character set we accept."""
+
+    def __init__(self, where: str, offset: int) -> None:
+        super().__init__(
+            where, f"is not UTF-8 text (byte {offset}); save it as plain text in UTF-8"
+        )
+
+
+class TooLargeInput(InputError):
+    """Larger than one report may be."""
+
+    def __init__(self, where: str, size: int, limit: int) -> None:
+        super().__init__(
+            where,
+            f"has {size:,} characters, more than the {limit:,} allowed for one report; "
+            "split it into its reports, for instance as JSONL with one report a line",
+        )
+
+
+class MalformedLine(InputError):
+    """A JSONL line that is not a report."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(
+            where, f'{problem}; a line is {{"name", "published", "publisher", "title", "url", "text"}}'
+        )
+
+
+class WrongDate(InputError):
+    """A date that is not ISO 8601."""
+
+    def __init__(self, where: str, value: str) -> None:
+        super().__init__(where, f"date {value!r} is not a day as YYYY-MM-DD")
+
+
+class KnowledgeError(ChanceryError):
+    """A lexicon or codebook entry is wrong."""
+
+    exit_code = 4
+
+    def __init__(self, file: str, entry: str, problem: str) -> None:
+        super().__init__(f"{file}: {entry}: {problem}")
+
+
+class ModelError(ChanceryError):
+    """The embedded model cannot be used."""
+
+    exit_code = 4
+
+
+class ContractError(ChanceryError):
+    """JSON that should be a reading and is not; `where` is the path to the value."""
+
+    exit_code = 4
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where or 'reading'}: {problem}; the design's contract gives the shape")
+
+
+class LedgerError(ChanceryError):
+    """The ledger cannot do what was asked."""
+
+    exit_code = 5
+
+
+class LedgerMissing(LedgerError):
+    """No ledger at that place."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"no ledger at {place}; `chancery read FILE --ledger {place}` makes one")
+
+
+class LedgerUnusable(LedgerError):
+    """No ledger can be kept there: a directory, no permission, a full disk, no such driver."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"cannot use {place} as a ledger ({why}); name a file that can be written")
+
+
+class LedgerLocked(LedgerError):
+    """Somebody else is writing."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} is locked by another program; nothing was stored, try again")
+
+
+class LedgerCorrupt(LedgerError):
+    """The file is not a ledger of ours, or is damaged."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place} is not a chancery ledger or is damaged ({why})")
+
+
+class LedgerTooNew(LedgerError):
+    """Written by a newer chancery."""
+
+    def __init__(self, place: str, found: int, known: int) -> None:
+        super().__init__(
+            f"{place} was written by a newer chancery (schema {found}, this one knows {known}); "
+            "update chancery"
+        )
+
+
+class LedgerRefused(LedgerError):
+    """A reading that contradicts itself or the ledger; nothing of it was stored."""
+
+    def __init__(self, report: str, why: str) -> None:
+        super().__init__(
+            f"report {report} was not stored ({why}); the rest of the ledger is untouched"
+        )
+
+
+class EventUnknown(LedgerError):
+    """No such line, or the beginning of an id fits several."""
+
+    def __init__(self, wanted: str, candidates: tuple[str, ...] = ()) -> None:
+        fits = f"; it fits {', '.join(candidates)}" if candidates else ""
+        super().__init__(
+            f"no single event {wanted!r} in the ledger{fits}; `chancery events` lists them"
+        )
+
+
+class ReportUnknown(LedgerError):
+    """No report with that id."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__(f"no report {wanted!r} in the ledger; `chancery brief` says what it holds")

@@ -1,0 +1,215 @@
+"""Events: each act the model proposes, with its parties, speakers, time and sums, and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from chancery.actors import Found, outermost
+from chancery.events.codes import derive
+from chancery.events.parties import by_syntax, in_role, merged, party, runs
+from chancery.events.speech import speakers
+from chancery.knowledge.code_data import CodeTables
+from chancery.knowledge.event_data import EventCues
+from chancery.language import ActProposal
+from chancery.records import (
+    Act,
+    Amount,
+    Event,
+    Finding,
+    Goods,
+    Instrument,
+    Party,
+    Reason,
+    Report,
+    Span,
+    Speaker,
+    Status,
+    Time,
+)
+
+ACT_AT = 0.5  # probability from which a word names an act
+_HOLDING = frozenset(("promised", "planned", "offered", "refused"))
+_PLACES = frozenset(("capital", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What one document gives to all its events."""
+
+    report: Report
+    doc: Doc
+    found: list[Found]
+    times: tuple[Time, ...]
+    amounts: tuple[Amount, ...]
+    goods: tuple[Goods, ...]
+    cues: EventCues
+    codes: CodeTables
+    unread: tuple[Span, ...]
+
+
+def assemble(context: Context, proposals: Sequence[ActProposal]) -> tuple[dict[int, Event], list[Finding]]:
+    """Events by the position of their trigger word, and what stayed doubtful."""
+    chosen = [p for p in proposals if p.score >= ACT_AT and not _is_unread(context, p.token)]
+    triggers = {p.token for p in chosen}
+    events: dict[int, Event] = {}
+    findings: list[Finding] = []
+    for proposal in chosen:
+        event, doubts = _event(context, proposal, triggers)
+        if event is None:
+            findings.extend(doubts)
+            continue
+        events[proposal.token] = event
+        findings.extend(doubts)
+    return events, findings
+
+
+def _is_unread(context: Context, token: int) -> bool:
+    at = context.doc[token].idx
+    return any(s.start <= at < s.end for s in context.unread)
+
+
+def event_id(report: Report, trigger: Span) -> str:
+    """Stable for a report and a trigger, whatever version reads it."""
+    return "e" + hashlib.sha256(f"{report.id}:{trigger.start}:{trigger.end}".encode()).hexdigest()[:10]
+
+
+def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event | None, list[Finding]]:
+    doc, token = context.doc, context.doc[p.token]
+    trigger = Span(token.idx, token.idx + len(token.text))
+    named = event_id(context.report, trigger)
+    reasons = _model_reasons(p)
+    actors, recipients, why, unknown = _parties(context, p, token)
+    if not actors and not recipients:
+        words = f"{token.text!r} names an act of no actor known here; no line was made"
+        return None, [Finding("no_party", words, trigger)]
+    act: Act = p.acts[0].label  # type: ignore[assignment]
+    instrument: Instrument | None = None if p.instruments[0].label == "_" else p.instruments[0].label  # type: ignore[assignment]
+    status: Status = p.statuses[0].label  # type: ignore[assignment]
+    said = speakers(doc, p.token, p.roles.get("speaker", ()), context.found, context.cues.speech)
+    event = Event(
+        named, trigger, token.text, _sentence(token), act, instrument, status, actors, recipients,
+        _held_by(context, p, status, actors), said,
+        _time(context, p, token, triggers), None,
+        tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
+        tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
+        derive(act, instrument, status, context.codes), round(p.score, 3), (*reasons, *why),
+    )  # fmt: skip
+    return event, [*_unknown(doc, unknown, named), *_doubts(event)]
+
+
+def _sentence(token: Token) -> Span:
+    sentence = token.sent
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start, sentence.end_char - (len(text) - len(text.rstrip())))
+
+
+def _model_reasons(p: ActProposal) -> tuple[Reason, ...]:
+    return (
+        Reason("trigger", "model", "the word names an act", round(p.score, 3)),
+        Reason("act", "model", p.acts[0].label, round(p.acts[0].score, 3)),
+        Reason("instrument", "model", p.instruments[0].label, round(p.instruments[0].score, 3)),
+        Reason("status", "model", p.statuses[0].label, round(p.statuses[0].score, 3)),
+    )
+
+
+def _parties(
+    context: Context, p: ActProposal, token: Token
+) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[Reason, ...], list[tuple[int, int]]]:
+    """Actors and recipients, the reasons for them, and words in a role that name nobody known."""
+    doc, found = context.doc, context.found
+    agents, unknown = in_role(doc, p.roles.get("actor", ()), found)
+    patients, unknown_patients = in_role(doc, p.roles.get("recipient", ()), found)
+    source = "model"
+    if not agents and not unknown:
+        agents = [a for a in by_syntax(doc, token, found) if a.id not in {q.id for q in patients}]
+        source = "syntax"
+    actors = merged(agents)
+    recipients = merged(patients, {a.id for a in actors} if actors else ())
+    why = (*_party_reasons(context, actors, "actors", source), *_party_reasons(context, recipients, "recipients", "model"))
+    return actors, recipients, why, [*unknown, *unknown_patients]
+
+
+def _party_reasons(context: Context, parties: Iterable[Party], field: str, source: str) -> tuple[Reason, ...]:
+    made = []
+    for p in parties:
+        words = context.doc.char_span(p.span.start, p.span.end) if p.span else None
+        how = next(
+            (f.how for f in context.found if words is not None and (f.start, f.end) == (words.start, words.end) and f.principal == p.id),
+            "name",
+        )  # fmt: skip
+        made.append(Reason(field, source, f"{p.text} is {p.id} by {how}"))
+    return tuple(made)
+
+
+def _unknown(doc: Doc, stretches: Iterable[tuple[int, int]], event: str) -> list[Finding]:
+    return [
+        Finding(
+            "unknown_party", f"{doc[a:b].text!r} is a party, but no actor known here",
+            Span(doc[a].idx, doc[b - 1].idx + len(doc[b - 1].text)), event,
+        )
+        for a, b in stretches
+    ]  # fmt: skip
+
+
+def _doubts(event: Event) -> list[Finding]:
+    if event.confidence >= 0.6:
+        return []
+    words = f"{event.trigger_text!r} names an act only by {event.confidence:.2f}"
+    return [Finding("low_confidence", words, event.trigger, event.id)]
+
+
+def _held_by(context: Context, p: ActProposal, status: Status, actors: tuple[Party, ...]) -> tuple[str, ...]:
+    """Whose promise, plan, demand or hope it is: as the model marks, else the actor's own."""
+    holders, _ = in_role(context.doc, p.roles.get("holder", ()), context.found)
+    ids = tuple(dict.fromkeys(h.id for h in holders))
+    if ids or status not in _HOLDING:
+        return ids
+    return tuple(a.id for a in actors)
+
+
+def _tokens(doc: Doc, span: Span) -> set[int]:
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return set(range(words.start, words.end)) if words is not None else set()
+
+
+def _marked(p: ActProposal, role: str, doc: Doc) -> set[int]:
+    return {i for a, b, _ in runs(doc, p.roles.get(role, ())) for i in range(a, b)}
+
+
+def _belongs(context: Context, span: Span, p: ActProposal, role: str, triggers: set[int]) -> bool:
+    """Whether a sum or thing is this act's: by the model's words, else by the tree above it."""
+    inside = _tokens(context.doc, span)
+    return bool(inside & _marked(p, role, context.doc)) or governor(context.doc, inside, triggers) == p.token
+
+
+def governor(doc: Doc, tokens: set[int], triggers: set[int]) -> int | None:
+    """The first trigger on the way from some words up to the root of their sentence."""
+    if not tokens:
+        return None
+    at = next((doc[i] for i in sorted(tokens) if doc[i].head.i not in tokens), doc[min(tokens)])
+    for _ in range(10):
+        if at.head is at:
+            break
+        at = at.head
+        if at.i in triggers:
+            return at.i
+    return None
+
+
+def _time(context: Context, p: ActProposal, token: Token, triggers: set[int]) -> Time | None:
+    """The time the model marks for the act, else the one the act's own clause holds."""
+    marked = _marked(p, "time", context.doc)
+    sentence = token.sent
+    near = [t for t in context.times if sentence.start_char <= t.span.start < sentence.end_char]
+    for time in near:
+        if _tokens(context.doc, time.span) & marked:
+            return time
+    for time in near:
+        if governor(context.doc, _tokens(context.doc, time.span), triggers) == p.token:
+            return time
+    return None

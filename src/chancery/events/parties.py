@@ -1,0 +1,107 @@
+"""Who and to whom: words the model puts into a role, resolved to actors; syntax where it is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from chancery.actors import Found, outermost
+from chancery.records import Party, Span
+
+ROLE_AT = 0.5  # probability from which a word is in a role
+_GLUE = frozenset(("of", "the", "'s", "’s", "-", "'", "’", "a", "an", "for", "at", "in"))
+_MODIFIES = ("amod", "compound", "nmod:poss", "nmod", "appos")
+
+
+def runs(doc: Doc, words: Sequence[tuple[int, float]], at_least: float = ROLE_AT) -> list[tuple[int, int, float]]:
+    """Stretches of role words as (start, end, mean score); small words between are bridged."""
+    kept = [(i, s) for i, s in words if s >= at_least]
+    grouped: list[list[tuple[int, float]]] = []
+    for i, s in kept:
+        if grouped and _bridged(doc, grouped[-1][-1][0] + 1, i):
+            grouped[-1].append((i, s))
+        else:
+            grouped.append([(i, s)])
+    return [(g[0][0], g[-1][0] + 1, sum(s for _, s in g) / len(g)) for g in grouped]
+
+
+def _bridged(doc: Doc, start: int, end: int) -> bool:
+    between = doc[start:end]
+    return end - start <= 3 and all(
+        t.lower_ in _GLUE or (t.dep_ in ("amod", "compound") and t.text != ",") for t in between
+    )
+
+
+def mentions_in(doc: Doc, start: int, end: int, found: Iterable[Found]) -> list[Found]:
+    """The mentions a stretch of words names: whole ones, heads rather than their modifiers."""
+    hits = [f for f in outermost(found) if f.start < end and start < f.end]
+    heads = [f for f in hits if not _is_modifier(doc, f, start, end)]
+    return heads or hits
+
+
+def _is_modifier(doc: Doc, found: Found, start: int, end: int) -> bool:
+    """Whether the mention only modifies another word of the stretch ("Russian" in "Russian arms exporter")."""
+    head = _root_of(doc, found.start, found.end)
+    return head.dep_ in _MODIFIES and start <= head.head.i < end and not (found.start <= head.head.i < found.end)
+
+
+def _root_of(doc: Doc, start: int, end: int) -> Token:
+    return next(
+        (t for t in doc[start:end] if not start <= t.head.i < end or t.head is t), doc[end - 1]
+    )
+
+
+def party(doc: Doc, found: Found) -> Party:
+    """The mention as one side of an event."""
+    words = doc[found.start : found.end]
+    return Party(
+        found.principal, found.sector, found.agent, words.text, Span(words.start_char, words.end_char)
+    )  # fmt: skip
+
+
+def merged(parties: Iterable[Party], without: Iterable[str] = ()) -> tuple[Party, ...]:
+    """One party an id, in order; ids in `without` left out."""
+    kept: dict[str, Party] = {}
+    barred = set(without)
+    for p in parties:
+        if p.id not in barred:
+            kept.setdefault(p.id, p)
+    return tuple(kept.values())
+
+
+def in_role(doc: Doc, words: Sequence[tuple[int, float]], found: list[Found]) -> tuple[list[Party], list[tuple[int, int]]]:
+    """Parties of a role, and the stretches that name no actor we know."""
+    parties: list[Party] = []
+    unknown: list[tuple[int, int]] = []
+    for start, end, _ in runs(doc, words):
+        hits = mentions_in(doc, start, end, found)
+        parties.extend(party(doc, f) for f in hits)
+        if not hits:
+            unknown.append((start, end))
+    return parties, unknown
+
+
+def by_syntax(doc: Doc, trigger: Token, found: list[Found]) -> list[Party]:
+    """The agent by grammar: subject, "by" phrase, possessor or demonym beside a noun."""
+    for token in _agents(trigger):
+        hits = [f for f in outermost(found) if f.start <= token.i < f.end]
+        if hits:
+            return [party(doc, f) for f in hits]
+    return []
+
+
+def _agents(trigger: Token) -> Iterable[Token]:
+    at = trigger
+    for _ in range(4):
+        passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in at.children)
+        for child in at.children:
+            by = any(g.lower_ == "by" for g in child.children if g.dep_ == "case")
+            if (child.dep_ == "nsubj" and not passive) or child.dep_ in ("nmod:poss", "obl:agent") or by:
+                yield child
+                yield from (c for c in child.children if c.dep_ == "conj")
+        if at.pos_ == "NOUN":
+            yield from (c for c in at.children if c.dep_ in ("amod", "compound"))
+        if passive or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp") or at.head is at:
+            return
+        at = at.head

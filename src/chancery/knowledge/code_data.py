@@ -1,0 +1,74 @@
+"""The codebooks as typed tables: acts, instruments and statuses as PLOVER and CAMEO code them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass as plain_dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pydantic.dataclasses import dataclass
+
+from chancery.errors import KnowledgeError
+from chancery.knowledge.loading import STRICT, Texts, check, read_yaml
+from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act
+
+
+@dataclass(config=STRICT, slots=True)
+class ActCode:
+    """An act's CAMEO root, quad class (1-4), intensity (-10 to 10), and whether it is hostile."""
+
+    cameo: str
+    quad: Literal[1, 2, 3, 4]
+    intensity: float
+    hostile: bool
+
+
+@dataclass(config=STRICT, slots=True)
+class InstrumentCode:
+    """PLOVER contexts of an instrument, and the CAMEO code it sharpens an act to."""
+
+    contexts: Texts
+    cameo: dict[Act, str]
+
+
+@dataclass(config=STRICT, slots=True)
+class StatusCode:
+    """The PLOVER event of a friendly and of a hostile act with this status; "act" keeps the act."""
+
+    friendly: Act | Literal["act"]
+    hostile: Act | Literal["act"]
+    mode: str | None
+
+
+@plain_dataclass(frozen=True, slots=True)
+class CodeTables:
+    """The three tables, and the acts that are words already."""
+
+    acts: Mapping[str, ActCode]
+    instruments: Mapping[str, InstrumentCode]
+    statuses: Mapping[str, StatusCode]
+    verbal: frozenset[str]
+
+
+@cache
+def code_tables() -> CodeTables:
+    """Loads and checks the tables. Raises `KnowledgeError` where a vocabulary word lacks its row."""
+    statuses = dict(read_yaml("codes/statuses.yaml"))
+    verbal = frozenset(statuses.pop("verbal", ()))
+    return CodeTables(
+        _table("codes/acts.yaml", read_yaml("codes/acts.yaml"), ActCode, ACTS),
+        _table("codes/instruments.yaml", read_yaml("codes/instruments.yaml"), InstrumentCode, INSTRUMENTS),
+        _table("codes/statuses.yaml", statuses, StatusCode, STATUSES),
+        verbal,
+    )
+
+
+def _table(file: str, raw: Mapping[str, Any], kind: type[Any], words: tuple[str, ...]) -> dict[str, Any]:
+    for word in words:
+        if word not in raw:
+            raise KnowledgeError(file, word, "has no row")
+    for word in raw:
+        if word not in words:
+            raise KnowledgeError(file, word, f"is not one of {', '.join(words)}")
+    return {word: check(file, word, row, kind) for word, row in raw.items()}

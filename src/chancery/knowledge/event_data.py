@@ -1,0 +1,72 @@
+"""Cues for events as typed data: reporting verbs, links between acts, page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass as plain_dataclass
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass
+
+from chancery.knowledge.loading import STRICT, Words, check, load_list, read_yaml
+from chancery.records import LinkKind
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    return re.compile(value, re.IGNORECASE | re.DOTALL)
+
+
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
+
+
+@dataclass(config=STRICT, slots=True)
+class Speech:
+    """Lemmas of reporting verbs, nouns of sources, and words as "according"."""
+
+    verbs: Words
+    sources: Words
+    according: Words
+
+
+@dataclass(config=STRICT, slots=True)
+class Boilerplate:
+    """Patterns that give away page furniture."""
+
+    strong: tuple[Pattern, ...]
+    weak: tuple[Pattern, ...]
+
+
+@dataclass(config=STRICT, slots=True)
+class LinkCue:
+    """Words that tie two acts.
+
+    `where`: the cue stands between the acts ("between"), opens the answering sentence ("opening":
+    give before it, take after), or is itself a verb whose subject and object name them ("verb").
+    `order`: whether the act before the cue is what is given or what is taken.
+    """
+
+    cue: str
+    kind: LinkKind
+    where: Literal["between", "opening", "verb"]
+    order: Literal["give_first", "take_first"]
+
+
+@plain_dataclass(frozen=True, slots=True)
+class EventCues:
+    """All cues the events room uses."""
+
+    speech: Speech
+    boilerplate: Boilerplate
+    links: tuple[LinkCue, ...]
+
+
+@cache
+def event_cues() -> EventCues:
+    """Loads and checks the files, once. Raises `KnowledgeError`."""
+    return EventCues(
+        check("events/speech.yaml", "the file", read_yaml("events/speech.yaml"), Speech),
+        check("events/boilerplate.yaml", "the file", read_yaml("events/boilerplate.yaml"), Boilerplate),
+        load_list("events/links.yaml", LinkCue),
+    )

@@ -1,0 +1,152 @@
+"""The embedded ONNX model: words in, scores out. Loaded from the package, checked by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from chancery.errors import ModelError
+from chancery.language.words import case_class
+
+Scores = npt.NDArray[np.float32]
+
+BATCH_PIECES = 2048  # padded word pieces a run; larger gains nothing on a CPU
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One chunk of words as the model takes it; position 0 is the root at [CLS]."""
+
+    ids: list[int]
+    first: list[int]
+    case: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkScores:
+    """The heads' outputs for one chunk of n words; axis 0 is the root and the n words."""
+
+    of: dict[str, Scores]
+
+
+class EmbeddedModel:
+    """ONNX session, tokenizer, label lists and biaffine forms.
+
+    Raises `ModelError` where a file is missing or does not match its recorded hash.
+    """
+
+    def __init__(self, threads: int = 0) -> None:
+        folder = resources.files("chancery.language") / "model"
+        described = _description(folder)
+        self.version: str = described["version"]
+        self.labels: dict[str, list[str]] = described["labels"]
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = ort.InferenceSession(
+            _checked(folder, "model.onnx", described), options, providers=["CPUExecutionProvider"]
+        )
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self._tokenizer = Tokenizer.from_str(
+            _checked(folder, "tokenizer.json", described).decode("utf8")
+        )
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        with resources.as_file(folder / "forms.npz") as path, np.load(path) as forms:
+            self.forms: dict[str, Scores] = {k: forms[k].astype(np.float32) for k in forms.files}
+
+    def encode(self, chunks: Sequence[Sequence[str]]) -> list[Encoded]:
+        """Word pieces of each chunk; a word without pieces points at [SEP]."""
+        pieces = self._tokenizer.encode_batch([list(c) for c in chunks], is_pretokenized=True)
+        encoded = []
+        for words, piece in zip(chunks, pieces, strict=True):
+            first = [0] + [len(piece.ids) - 1] * len(words)
+            for position in range(len(piece.ids) - 1, -1, -1):
+                word = piece.word_ids[position]
+                if word is not None:
+                    first[word + 1] = position
+            encoded.append(Encoded(piece.ids, first, [0, *map(case_class, words)]))
+        return encoded
+
+    def piece_counts(self, words: Sequence[str]) -> list[int]:
+        """Number of word pieces of each word, each taken by itself."""
+        pieces = self._tokenizer.encode_batch(
+            [[word] for word in words], is_pretokenized=True, add_special_tokens=False
+        )
+        return [len(p.ids) for p in pieces]
+
+    def score(self, encoded: Sequence[Encoded]) -> list[ChunkScores]:
+        """Scores of each chunk, in the order given; batched by length inside."""
+        results: list[ChunkScores | None] = [None] * len(encoded)
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        for batch in _batches(order, encoded):
+            out = self._session.run(self._outputs, _padded([encoded[i] for i in batch]))
+            for row, i in enumerate(batch):
+                n = len(encoded[i].first)
+                results[i] = ChunkScores(
+                    {k: v[row, :n, :n] if k == "arc" else v[row, :n]
+                     for k, v in zip(self._outputs, out, strict=True)}
+                )  # fmt: skip
+        return [r for r in results if r is not None]
+
+
+def _batches(order: list[int], encoded: Sequence[Encoded]) -> list[list[int]]:
+    batches: list[list[int]] = []
+    current: list[int] = []
+    for i in order:
+        if current and len(encoded[i].ids) * (len(current) + 1) > BATCH_PIECES:
+            batches.append(current)
+            current = []
+        current.append(i)
+    return [*batches, current] if current else batches
+
+
+def _padded(batch: list[Encoded]) -> dict[str, npt.NDArray[np.int64]]:
+    pieces, words = max(len(e.ids) for e in batch), max(len(e.first) for e in batch)
+    out = {k: np.zeros((len(batch), pieces), np.int64) for k in ("ids", "mask")}
+    out |= {k: np.zeros((len(batch), words), np.int64) for k in ("first", "case")}
+    for i, e in enumerate(batch):
+        out["ids"][i, : len(e.ids)] = e.ids
+        out["mask"][i, : len(e.ids)] = 1
+        out["first"][i, : len(e.first)] = e.first
+        out["case"][i, : len(e.case)] = e.case
+    return out
+
+
+def _description(folder: Traversable) -> dict[str, Any]:
+    try:
+        text = (folder / "model.json").read_text(encoding="utf8")
+    except FileNotFoundError as missing:
+        raise ModelError(
+            "the embedded model is missing from the package; install chancery again"
+        ) from missing
+    described: dict[str, Any] = json.loads(text)
+    return described
+
+
+def _checked(folder: Traversable, name: str, described: dict[str, Any]) -> bytes:
+    try:
+        content = (folder / name).read_bytes()
+    except FileNotFoundError as missing:
+        raise ModelError(f"the embedded model lacks {name}; install chancery again") from missing
+    if hashlib.sha256(content).hexdigest() != described["sha256"][name]:
+        raise ModelError(f"the embedded model's {name} is damaged; install chancery again")
+    return content
+
+
+@cache
+def embedded_model(threads: int = 0) -> EmbeddedModel:
+    """The model, loaded once for each number of threads."""
+    return EmbeddedModel(threads)

@@ -1,0 +1,115 @@
+"""The embedded model as a spaCy pipeline: text or split words in, an annotated `Doc` out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
+from spacy.lang.en import English
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from chancery.language.chunks import chunks
+from chancery.language.decode import Decoded, decode
+from chancery.language.model import EmbeddedModel, embedded_model
+from chancery.language.proposals import ActProposal, LinkProposal, Proposals, set_proposals
+from chancery.language.words import is_space, make_tokenizer
+
+_IOB = {"I": 1, "O": 2, "B": 3}  # spaCy's codes
+_ATTRS = [TAG, POS, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+
+
+class EmbeddedPipe:
+    """Sentences, tags, lemmas, Universal Dependencies, names and proposals of acts.
+
+    Words may come from any tokenizer; offsets are the document's own.
+    """
+
+    def __init__(self, model: EmbeddedModel) -> None:
+        self.model = model
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotates one document in place."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        """Annotates documents in order; chunks of several share the model's batches."""
+        for batch in minibatch(docs, batch_size):
+            yield from self._annotate(list(batch))
+
+    def _annotate(self, docs: list[Doc]) -> list[Doc]:
+        where: list[tuple[int, list[int]]] = []
+        for d, doc in enumerate(docs):
+            counts = self.model.piece_counts([t.text for t in doc]) if len(doc) else []
+            where.extend((d, chunk) for chunk in chunks(doc, counts))
+        words = [[docs[d][i].text for i in chunk] for d, chunk in where]
+        scores = self.model.score(self.model.encode(words)) if words else []
+        parts: list[list[tuple[list[int], Decoded]]] = [[] for _ in docs]
+        for (d, chunk), score, text in zip(where, scores, words, strict=True):
+            parts[d].append((chunk, decode(score, self.model, text)))
+        for doc, decoded in zip(docs, parts, strict=True):
+            _write(doc, decoded)
+        return docs
+
+
+def _write(doc: Doc, parts: list[tuple[list[int], Decoded]]) -> None:
+    """Fills the document's columns; blank tokens hang on the word before them."""
+    strings = doc.vocab.strings
+    table = np.zeros((len(doc), len(_ATTRS)), dtype="uint64")
+    acts: list[ActProposal] = []
+    links: list[LinkProposal] = []
+    space = [strings.add("_SP"), strings.add("SPACE"), 0, 0, strings.add("dep"), _IOB["O"], 0]
+    for token in doc:
+        if is_space(token.text):
+            offset = np.array([-1 if token.i else (1 if len(doc) > 1 else 0)], np.int64)
+            table[token.i] = [*space[:2], strings.add(token.text), 0, *space[4:]]
+            table[token.i, 3] = offset.view("uint64")[0]
+    for chunk, decoded in parts:
+        for n, i in enumerate(chunk):
+            offset = np.array([chunk[decoded.heads[n]] - i], np.int64)
+            iob, _, kind = decoded.names[n].partition("-")
+            table[i] = [
+                strings.add(decoded.xpos[n]), strings.add(decoded.upos[n]),
+                strings.add(lemma(doc[i].text, decoded.lemma_scripts[n])), offset.view("uint64")[0],
+                strings.add(decoded.relations[n]), _IOB[iob], strings.add(kind) if kind else 0,
+            ]  # fmt: skip
+        acts.extend(_moved(a, chunk) for a in decoded.acts)
+        links.extend(LinkProposal(chunk[k.give], chunk[k.take], k.kind, k.score) for k in decoded.links)
+    if len(doc):
+        doc.from_array(_ATTRS, table)
+    set_proposals(doc, Proposals(tuple(acts), tuple(links)))
+
+
+def _moved(act: ActProposal, chunk: list[int]) -> ActProposal:
+    """The proposal with token positions of the document."""
+    roles = {r: tuple((chunk[i], s) for i, s in found) for r, found in act.roles.items()}
+    return ActProposal(
+        chunk[act.token], act.score, act.acts, act.instruments, act.statuses, roles
+    )  # fmt: skip
+
+
+def lemma(word: str, script: str) -> str:
+    """Applies an edit script ("l2|y": lower-case, cut two letters, add "y")."""
+    base = word.lower() if script[0] == "l" else word
+    cut, _, ending = script[1:].partition("|")
+    made = base[: len(base) - int(cut)] + ending if int(cut) <= len(base) else base
+    return made or word
+
+
+@Language.factory("chancery_embedded", default_config={"threads": 0})
+def _make(nlp: Language, name: str, threads: int) -> EmbeddedPipe:
+    return EmbeddedPipe(embedded_model(threads))
+
+
+def load(threads: int = 0) -> Language:
+    """A spaCy `Language` over the embedded model; `threads` 0 takes all cores.
+
+    Raises `ModelError` where the model is missing or damaged.
+    """
+    nlp = English()
+    nlp.tokenizer = make_tokenizer()
+    nlp.add_pipe("chancery_embedded", config={"threads": threads})
+    nlp.max_length = 10_000_000  # the reader bounds its input; the model works by paragraph
+    return nlp

@@ -1,0 +1,113 @@
+"""The ordered steps from a report to its reading, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from chancery import language
+from chancery.actors import Found, find_mentions, record
+from chancery.events import read_events
+from chancery.knowledge.actor_data import actor_knowledge
+from chancery.language.model import embedded_model
+from chancery.records import Event, Finding, Link, Reading, Report
+from chancery.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading in the making; each step returns a fuller one."""
+
+    report: Report
+    doc: Doc
+    found: list[Found] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def name_actors(draft: Draft) -> Draft:
+    """Which spans name which actors, as of the report's date."""
+    found, findings = find_mentions(draft.doc, draft.report.published)
+    return replace(draft, found=found, findings=(*draft.findings, *findings))
+
+
+def tell_events(draft: Draft) -> Draft:
+    """Acts with parties, status and speakers, and the links between them."""
+    events, links, findings = read_events(draft.report, draft.doc, draft.found)
+    return replace(draft, events=events, links=links, findings=(*draft.findings, *findings))
+
+
+STEPS = (name_actors, tell_events)
+
+
+class Reader:
+    """Reads reports one by one or in streams. Loading the model happens at the first report."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    @cached_property
+    def _nlp(self) -> Language:
+        return language.load(self.settings.threads)
+
+    @cached_property
+    def version(self) -> str:
+        """Model version and a hash of the knowledge and the code that reads: another reading, another version."""
+        model = embedded_model(self.settings.threads).version
+        return f"model-{model}+{_fingerprint()}"
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report."""
+        return next(self.read_many([report]))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Readings in the order of the reports."""
+        for report in reports:
+            if report.language not in ("en", "und"):
+                yield self._unread(report)
+            else:
+                yield self._finish(Draft(report, self._nlp(report.text)))
+
+    def _unread(self, report: Report) -> Reading:
+        words = f"the text is in {report.language!r}; chancery reads English, so it was kept but not read"
+        return Reading(report, (), (), (), (), (Finding("other_language", words),), self.version)
+
+    def _finish(self, draft: Draft) -> Reading:
+        for step in STEPS:
+            draft = step(draft)
+        knowledge = actor_knowledge()
+        ids = dict.fromkeys(i for f in draft.found for i in (f.actor, f.principal))
+        mentions = tuple(record(draft.doc, f) for f in draft.found)
+        kept = tuple(e for e in draft.events if e.confidence >= self.settings.min_confidence)
+        shown = {e.id for e in kept}
+        links = tuple(k for k in draft.links if k.give in shown and k.take in shown)
+        return Reading(
+            draft.report, tuple(knowledge.actor(i) for i in ids), mentions, kept, links,
+            draft.findings, self.version,
+        )  # fmt: skip
+
+
+def _fingerprint() -> str:
+    """Eight hex digits over the knowledge files and the rooms that read."""
+    digest = hashlib.sha256()
+    root = resources.files("chancery")
+    for room in ("knowledge", "language", "actors", "events"):
+        for path in _files(root / room):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir() and path.name not in ("__pycache__", "model"):
+            yield from _files(path)
+        elif path.name.endswith((".py", ".yaml")):
+            yield path

@@ -1,0 +1,280 @@
+"""The records every room shares: reports, actors, mentions, events, links, findings.
+
+All are frozen and slotted; a record is never changed, only replaced. Offsets count characters
+of `Report.text`, which never changes. Vocabularies are literal types and tuples, so that a
+wrong word is a type error in our code and a clear message in data (`knowledge/` checks with them).
+
+Sources: acts follow PLOVER; statuses extend FactBank's and PLOVER's modality; kinds of actor and
+sectors follow PLOVER's actor coding; the output shape is the design's contract.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+Act = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+Instrument = Literal[
+    "recognition", "relations", "visit", "talks", "agreement", "membership", "loan", "grant",
+    "debt_relief", "investment", "payment", "trade", "arms", "military_access",
+    "military_cooperation", "troops", "energy", "technology", "humanitarian", "territory",
+    "prisoners", "vote", "sanctions", "force", "statement",
+]  # fmt: skip
+Status = Literal[
+    "occurred", "ongoing", "planned", "promised", "offered", "requested", "demanded",
+    "expected", "possible", "conditional", "refused", "not_occurred",
+]  # fmt: skip
+ActorKind = Literal[
+    "state", "partly_recognized_state", "territory", "former_state", "igo", "company",
+    "armed_group", "party", "person", "other",
+]  # fmt: skip
+Sector = Literal[
+    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "BUS", "MED", "CVL", "IGO", "NGO", "UNK"
+]
+How = Literal[
+    "name", "demonym", "capital", "seat", "office", "body", "apposition", "pronoun",
+    "description", "acronym", "membership", "person",
+]  # fmt: skip
+LinkKind = Literal["in_return_for", "condition", "purpose", "because", "unrequited"]
+Precision = Literal["day", "week", "month", "quarter", "year", "range"]
+Bound = Literal["over", "under", "about", "at_least", "up_to"]
+
+ACTS: tuple[Act, ...] = get_args(Act)
+INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
+STATUSES: tuple[Status, ...] = get_args(Status)
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
+SECTORS: tuple[Sector, ...] = get_args(Sector)
+LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
+PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` (inclusive) to `end` (exclusive) of a report's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}-{self.end}")
+
+    def of(self, text: str) -> str:
+        """The words this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One text as it was published. `id` is a hash of text and publisher and never changes."""
+
+    id: str
+    text: str
+    file: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    language: str
+
+
+def report_id(text: str, publisher: str | None) -> str:
+    """The first 16 hex digits of SHA-256 over publisher and text."""
+    return hashlib.sha256(f"{publisher or ''}\0{text}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party to dealings. `affiliation` is the actor it acts for, where it is not its own principal."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    affiliation: str | None = None
+    sector: Sector | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an actor, and `how` it was told (the reason).
+
+    `actor` is the id of the actor named (may be a person or company of its own). A span naming
+    several actors ("the two breakaway Georgian republics") is several mentions with one span.
+    `principal` is the state, organization or group it stands for, `role` the office, if told.
+    """
+
+    span: Span
+    text: str
+    actor: str
+    principal: str
+    how: How
+    sector: Sector | None = None
+    agent: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an event. `id` is the principal, `agent` the person or body it acts through."""
+
+    id: str
+    sector: Sector | None
+    agent: str | None
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """On whose word: the words naming the speaker, the actor it speaks for, and the cue ("said")."""
+
+    text: str
+    actor: str | None
+    span: Span
+    cue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When, as worded and as an interval of days (both inclusive), with the precision of the words."""
+
+    text: str
+    start: date
+    end: date
+    precision: Precision
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where, as worded, and the country if known."""
+
+    text: str
+    country: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money or another measured sum: as worded, best value, bounds where the text gives them.
+
+    `currency` is ISO 4217; `unit` is set instead for what is not money ("barrels").
+    """
+
+    text: str
+    value: float
+    currency: str | None
+    unit: str | None
+    low: float | None
+    high: float | None
+    bound: Bound | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Things given or sought: how many (if told), what, and of what category ("combat aircraft")."""
+
+    text: str
+    count: int | None
+    item: str
+    category: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Codes of the field, derived from act, status and instrument; never set by a rule."""
+
+    plover_event: str
+    plover_mode: str | None
+    plover_contexts: tuple[str, ...]
+    cameo: str | None
+    quad: int
+    intensity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What spoke for a field: `source` (model, rule or lexicon entry), what it said, its score."""
+
+    field: str
+    source: str
+    detail: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act as one report tells it. `speakers` outermost first; empty is the report's own voice."""
+
+    id: str
+    trigger: Span
+    trigger_text: str
+    sentence: Span
+    act: Act
+    instrument: Instrument | None
+    status: Status
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    held_by: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    time: Time | None
+    place: Place | None
+    amounts: tuple[Amount, ...]
+    goods: tuple[Goods, ...]
+    codes: Codes
+    confidence: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How one act answers another: `give` is the price or condition's consequence, `take` its return.
+
+    `give` and `take` are event ids; `span` covers the words that say so; implicit links have none
+    of their own and span the two acts' sentences.
+    """
+
+    kind: LinkKind
+    give: str
+    take: str
+    span: Span
+    explicit: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Doubt as a value: something a person should look at. It never stops a run."""
+
+    kind: str
+    message: str
+    span: Span | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one version of the reader saw in one report."""
+
+    report: Report
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    version: str

@@ -1,0 +1,34 @@
+"""Settings: one frozen value, made once at the edge (cli, tests) and handed down.
+
+Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`) give defaults; options override them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chancery.errors import UsageError
+
+DEFAULT_LEDGER = "chancery.db"
+MAX_REPORT_CHARACTERS = 2_000_000  # ten novels; more is an archive, not a report
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores."""
+
+    ledger: str = DEFAULT_LEDGER
+    threads: int = 0
+    min_confidence: float = 0.0
+    max_report_characters: int = MAX_REPORT_CHARACTERS
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `CHANCERY_*` variables. Raises `UsageError` on a value that is no number."""
+    env = os.environ if environment is None else environment
+    threads = env.get("CHANCERY_THREADS", "0")
+    if not threads.isdigit():
+        raise UsageError(f"CHANCERY_THREADS must be a whole number, not {threads!r}")
+    return Settings(ledger=env.get("CHANCERY_LEDGER", DEFAULT_LEDGER), threads=int(threads))

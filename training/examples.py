@@ -1,0 +1,219 @@
+"""Training examples: one chunk of words with whatever its corpus annotates, nothing guessed.
+
+Fields a corpus does not annotate are None and masked in the loss. Indices count words from 0;
+`heads` uses 0 for the root and i+1 for word i, as CoNLL-U does.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chancery.language.words import is_space, make_tokenizer
+from chancery.records import ACTS, INSTRUMENTS, STATUSES
+
+ROLES = ("actor", "recipient", "speaker", "holder", "time", "amount", "goods")
+LINKS = ("in_return_for", "condition", "purpose", "unrequited")
+NAMES = ("O", *(f"{p}-{t}" for t in ("PER", "ORG", "LOC", "MISC") for p in "BI"))
+ACT_LABELS = ("_", *ACTS)
+INSTRUMENT_LABELS = ("_", *INSTRUMENTS)
+STATUS_LABELS = tuple(STATUSES)
+
+
+@dataclass(slots=True)
+class Example:
+    """One training sequence; see the module's words on None."""
+
+    words: list[str]
+    source: str
+    starts: list[int] | None = None
+    heads: list[int] | None = None
+    relations: list[str] | None = None
+    upos: list[str] | None = None
+    xpos: list[str] | None = None
+    lemmas: list[str] | None = None
+    names: list[str] | None = None
+    names_lack_misc: bool = False
+    acts: dict[int, tuple[str, str, str]] | None = None
+    roles: list[tuple[int, int, str]] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def lemma_script(word: str, lemma: str) -> str:
+    """How to make the lemma of a word: case rule, letters to cut at the end, letters to add.
+
+    Edit scripts as in UDPipe 2 (Straka 2018): "l2|y" lower-cases, cuts two, adds "y".
+    """
+    lower = lemma == lemma.lower() and word != word.lower()
+    base = word.lower() if lower else word
+    shared = 0
+    while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+        shared += 1
+    return f"{'l' if lower else 'k'}{len(base) - shared}|{lemma[shared:]}"
+
+
+def conllu_documents(path: Path) -> Iterator[list[list[list[str]]]]:
+    """Documents of sentences of rows; multiword ranges and empty nodes left out."""
+    document: list[list[list[str]]] = []
+    for block in path.read_text(encoding="utf8").strip().split("\n\n"):
+        lines = block.split("\n")
+        if any(line.startswith("# newdoc") for line in lines) and document:
+            yield document
+            document = []
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        rows = [row for row in rows if row[0].isdigit()]
+        if rows:
+            document.append(rows)
+    if document:
+        yield document
+
+
+def treebank(path: Path, source: str, seed: int, longest: int = 90) -> list[Example]:
+    """Runs of one to four neighbouring sentences, so that sentence starts are learned as well."""
+    draw = random.Random(seed)  # noqa: S311 (a reproducible shuffle, no secret)
+    examples = []
+    for document in conllu_documents(path):
+        run: list[list[list[str]]] = []
+        wanted = draw.choice((1, 1, 2, 3, 4))
+        for sentence in document:
+            if run and (len(run) >= wanted or sum(map(len, run)) + len(sentence) > longest):
+                examples.append(_from_rows(run, source))
+                run, wanted = [], draw.choice((1, 1, 2, 3, 4))
+            run.append(sentence)
+        examples.append(_from_rows(run, source))
+    return examples
+
+
+def _from_rows(run: list[list[list[str]]], source: str) -> Example:
+    example = Example([], source, [], [], [], [], [], [])
+    for rows in run:
+        base = len(example.words)
+        for i, row in enumerate(rows):
+            example.words.append(row[1])
+            for values, value in (
+                (example.starts, int(i == 0)),
+                (example.heads, int(row[6]) + base if row[6] != "0" else 0),
+                (example.relations, row[7]),
+                (example.upos, row[3]),
+                (example.xpos, row[4]),
+                (example.lemmas, lemma_script(row[1], row[2])),
+            ):
+                values.append(value)  # type: ignore[union-attr,arg-type]
+    return example
+
+
+_POLITICS = {
+    "country": "LOC", "location": "LOC", "politician": "PER", "person": "PER",
+    "organisation": "ORG", "politicalparty": "ORG", "election": "MISC", "event": "MISC",
+    "misc": "MISC", "PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC",
+}  # fmt: skip
+
+
+def bio(path: Path, source: str, *, column: int = -1, names_lack_misc: bool = False) -> list[Example]:
+    """A BIO or IO file: one word a line, blank lines between sentences."""
+    examples = []
+    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf8").strip()):
+        rows = [re.split(r"[\t ]+", line) for line in block.split("\n") if line and line[0] != "#"]
+        rows = [row for row in rows if len(row) >= 2]
+        if not rows:
+            continue
+        word_at = 1 if column == 2 else 0  # UNER's files number their words
+        labels = [_POLITICS.get(row[column].split("-")[-1], "O") for row in rows]
+        if names_lack_misc:
+            labels = ["O" if label == "MISC" else label for label in labels]
+        begins = [row[column].startswith("B") for row in rows]
+        examples.append(
+            Example(
+                [row[word_at] for row in rows],
+                source,
+                names=_bio_of(labels, begins),
+                names_lack_misc=names_lack_misc,
+            )
+        )
+    return examples
+
+
+def _bio_of(labels: list[str], begins: list[bool]) -> list[str]:
+    out: list[str] = []
+    for i, (label, begin) in enumerate(zip(labels, begins, strict=True)):
+        fresh = begin or i == 0 or labels[i - 1] != label
+        out.append("O" if label == "O" else f"{'B' if fresh else 'I'}-{label}")
+    return out
+
+
+def is_dev(key: str) -> bool:
+    """The fixed split of the corpus of dealings: 15 in 100 by the key's hash are for measuring."""
+    return int(key[:6], 16) % 100 < 15
+
+
+def dealings_rows(path: Path) -> list[dict[str, Any]]:
+    """The corpus of dealings as its JSON lines."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def dealings(rows: list[dict[str, Any]]) -> list[Example]:
+    """Annotated short texts: triggers with act, instrument and status, roles and links by word."""
+    tokenizer = make_tokenizer()
+    return [_dealing(row, tokenizer) for row in rows]
+
+
+def _dealing(row: dict[str, Any], tokenizer: Any) -> Example:
+    doc = tokenizer(row["text"])
+    tokens = [t for t in doc if not is_space(t.text)]
+    spans = [(t.idx, t.idx + len(t.text)) for t in tokens]
+
+    def words_in(span: list[int] | None) -> list[int]:
+        return [] if not span else [
+            i for i, (a, b) in enumerate(spans) if a < span[1] and span[0] < b
+        ]  # fmt: skip
+
+    acts: dict[int, tuple[str, str, str]] = {}
+    example = Example([t.text for t in tokens], "dealings", acts=acts)
+    trigger_of: list[int | None] = []
+    for event in row["events"]:
+        at = words_in(event["trigger"])
+        trigger_of.append(at[0] if at else None)
+        if not at:
+            continue
+        acts.setdefault(at[0], (event["act"], event["instrument"] or "_", event["status"]))
+        _add_roles(example, row, event, at[0], words_in)
+    for link in row["links"]:
+        give, take = trigger_of[link["give"]], trigger_of[link["take"]]
+        if give is not None and take is not None and link["kind"] in LINKS and give != take:
+            example.links.append((give, take, link["kind"]))
+    return example
+
+
+def _add_roles(example: Example, row: dict[str, Any], event: dict[str, Any], at: int, words_in: Any) -> None:
+    def add(spans: list[list[int] | None], role: str) -> None:
+        example.roles.extend((at, i, role) for s in spans for i in words_in(s) if i != at)
+
+    add([p["span"] for p in event["actors"]], "actor")
+    add([p["span"] for p in event["recipients"]], "recipient")
+    add([p["span"] for p in event["speakers"]], "speaker")
+    add([a["span"] for a in event["amounts"]], "amount")
+    add([g["span"] for g in event["goods"]], "goods")
+    add([_nearest(row, event, holder) for holder in event["held_by"]], "holder")
+    if event["time"] and event["time"].get("text"):
+        start = row["text"].find(event["time"]["text"])
+        if start >= 0:
+            add([[start, start + len(event["time"]["text"])]], "time")
+
+
+def _nearest(row: dict[str, Any], event: dict[str, Any], actor: str) -> list[int] | None:
+    """Where the holder is named: the annotation gives ids only, so the span nearest the trigger."""
+    spans = [
+        party["span"]
+        for other in row["events"]
+        for party in (*other["actors"], *other["recipients"], *other["speakers"])
+        if (party.get("id") or party.get("actor")) == actor and party["span"]
+    ]
+    return min(spans, key=lambda s: abs(s[0] - event["trigger"][0]), default=None)
