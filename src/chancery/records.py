@@ -34,8 +34,9 @@ ActorKind = Literal[
     "armed_group", "party", "person", "other",
 ]  # fmt: skip
 Sector = Literal[
-    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "BUS", "MED", "CVL", "IGO", "NGO", "UNK"
-]
+    "GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "REB", "UAF", "CRM", "BUS", "LAB", "MED",
+    "EDU", "HLH", "REL", "REF", "ELI", "SCI", "CVL", "IGO", "NGO", "UNK",
+]  # fmt: skip
 How = Literal[
     "name", "demonym", "capital", "seat", "office", "body", "apposition", "pronoun",
     "description", "acronym", "membership", "person",

@@ -74,6 +74,6 @@ def starting_at(found: Iterable[Found], start: int) -> Found | None:
 def is_subject(token: Token) -> bool:
     """Whether a token, or the noun phrase it modifies, is a subject."""
     at = token
-    while at.dep_ in ("flat", "compound", "appos", "amod", "nmod:poss", "conj") and at.head is not at:
+    while at.dep_ in ("flat", "compound", "appos", "amod", "nmod:poss", "conj") and at.head != at:
         at = at.head
     return at.dep_.startswith(("nsubj", "csubj"))

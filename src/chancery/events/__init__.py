@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from chancery.actors import Found
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
+from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
-from chancery.events.links import joined, proposed, stated
+from chancery.events.links import joined, one_breath, proposed, stated
 from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
 from chancery.knowledge.event_data import event_cues
@@ -31,7 +34,11 @@ def read_events(
         cues, code_tables(), tuple(unread),
     )  # fmt: skip
     proposals = proposals_of(doc)
-    by_word, findings = assemble(context, proposals.acts)
+    told, findings = assemble(context, proposals.acts)
+    by_word, into = merge_doubles(doc, told)
+    findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(by_word[i] for i in sorted(by_word))
-    links = joined(proposed(doc, proposals.links, by_word), stated(doc, events, cues.links))
+    links = joined(
+        proposed(proposals.links, by_word), stated(doc, events, cues.links), one_breath(doc, events)
+    )
     return events, links, [*finding(unread), *findings]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from chancery.actors import Found, outermost
 from chancery.events.codes import derive
-from chancery.events.parties import by_syntax, in_role, merged, party, runs
+from chancery.events.parties import by_syntax, in_role, merged, near, runs
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -122,8 +122,8 @@ def _parties(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[Reason, ...], list[tuple[int, int]]]:
     """Actors and recipients, the reasons for them, and words in a role that name nobody known."""
     doc, found = context.doc, context.found
-    agents, unknown = in_role(doc, p.roles.get("actor", ()), found)
-    patients, unknown_patients = in_role(doc, p.roles.get("recipient", ()), found)
+    agents, unknown = in_role(token, p.roles.get("actor", ()), found)
+    patients, unknown_patients = in_role(token, p.roles.get("recipient", ()), found)
     source = "model"
     if not agents and not unknown:
         agents = [a for a in by_syntax(doc, token, found) if a.id not in {q.id for q in patients}]
@@ -165,7 +165,7 @@ def _doubts(event: Event) -> list[Finding]:
 
 def _held_by(context: Context, p: ActProposal, status: Status, actors: tuple[Party, ...]) -> tuple[str, ...]:
     """Whose promise, plan, demand or hope it is: as the model marks, else the actor's own."""
-    holders, _ = in_role(context.doc, p.roles.get("holder", ()), context.found)
+    holders, _ = in_role(context.doc[p.token], p.roles.get("holder", ()), context.found)
     ids = tuple(dict.fromkeys(h.id for h in holders))
     if ids or status not in _HOLDING:
         return ids
@@ -178,7 +178,7 @@ def _tokens(doc: Doc, span: Span) -> set[int]:
 
 
 def _marked(p: ActProposal, role: str, doc: Doc) -> set[int]:
-    return {i for a, b, _ in runs(doc, p.roles.get(role, ())) for i in range(a, b)}
+    return {i for a, b, _ in runs(doc, near(doc[p.token], p.roles.get(role, ()))) for i in range(a, b)}
 
 
 def _belongs(context: Context, span: Span, p: ActProposal, role: str, triggers: set[int]) -> bool:
@@ -193,7 +193,7 @@ def governor(doc: Doc, tokens: set[int], triggers: set[int]) -> int | None:
         return None
     at = next((doc[i] for i in sorted(tokens) if doc[i].head.i not in tokens), doc[min(tokens)])
     for _ in range(10):
-        if at.head is at:
+        if at.head == at:
             break
         at = at.head
         if at.i in triggers:

@@ -48,7 +48,7 @@ def _is_modifier(doc: Doc, found: Found, start: int, end: int) -> bool:
 
 def _root_of(doc: Doc, start: int, end: int) -> Token:
     return next(
-        (t for t in doc[start:end] if not start <= t.head.i < end or t.head is t), doc[end - 1]
+        (t for t in doc[start:end] if not start <= t.head.i < end or t.head == t), doc[end - 1]
     )
 
 
@@ -70,11 +70,20 @@ def merged(parties: Iterable[Party], without: Iterable[str] = ()) -> tuple[Party
     return tuple(kept.values())
 
 
-def in_role(doc: Doc, words: Sequence[tuple[int, float]], found: list[Found]) -> tuple[list[Party], list[tuple[int, int]]]:
+def near(trigger: Token, words: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The role words of the trigger's own sentence; others only where it has none."""
+    sentence = trigger.sent
+    strong = [(i, s) for i, s in words if s >= ROLE_AT]
+    here = [(i, s) for i, s in strong if sentence.start <= i < sentence.end]
+    return here or strong
+
+
+def in_role(trigger: Token, words: Sequence[tuple[int, float]], found: list[Found]) -> tuple[list[Party], list[tuple[int, int]]]:
     """Parties of a role, and the stretches that name no actor we know."""
+    doc = trigger.doc
     parties: list[Party] = []
     unknown: list[tuple[int, int]] = []
-    for start, end, _ in runs(doc, words):
+    for start, end, _ in runs(doc, near(trigger, words)):
         hits = mentions_in(doc, start, end, found)
         parties.extend(party(doc, f) for f in hits)
         if not hits:
@@ -102,6 +111,6 @@ def _agents(trigger: Token) -> Iterable[Token]:
                 yield from (c for c in child.children if c.dep_ == "conj")
         if at.pos_ == "NOUN":
             yield from (c for c in at.children if c.dep_ in ("amod", "compound"))
-        if passive or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp") or at.head is at:
+        if passive or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp") or at.head == at:
             return
         at = at.head

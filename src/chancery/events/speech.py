@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from chancery.actors import Found
-from chancery.events.parties import mentions_in, runs
+from chancery.events.parties import mentions_in, near, runs
 from chancery.knowledge.event_data import Speech
 from chancery.records import Span, Speaker
 
@@ -17,7 +17,7 @@ _REPORTED = ("ccomp", "parataxis", "obj", "xcomp", "root")
 
 def speakers(doc: Doc, trigger: int, words: tuple[tuple[int, float], ...], found: list[Found], cues: Speech) -> tuple[Speaker, ...]:
     """The model's speakers where it names any, else the subject of the verb of saying above."""
-    spans = [(a, b, None) for a, b, _ in runs(doc, words)]
+    spans = [(a, b, None) for a, b, _ in runs(doc, near(doc[trigger], words))]
     told: list[tuple[int, int, str | None]] = [*spans] or list(_above(doc[trigger], cues))
     made = [_speaker(doc, a, b, cue or _cue(doc, a, b, cues), found) for a, b, cue in told]
     return tuple(s for s in made if s is not None)
@@ -60,7 +60,7 @@ def _above(trigger: Token, cues: Speech) -> Iterator[tuple[int, int, str | None]
                 subject = next((c for c in child.children if c.dep_ in _SUBJECT), None)
                 if subject is not None:
                     found.insert(0, (subject.left_edge.i, _end(subject), child.text))
-        if at.head is at:
+        if at.head == at:
             break
         at, below = at.head, at
     yield from dict.fromkeys(found)

@@ -119,7 +119,7 @@ def softmax(x: Scores) -> Scores:
 
 def sigmoid(x: Scores) -> Scores:
     """Logistic function."""
-    return 1 / (1 + np.exp(-x))  # type: ignore[no-any-return]
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))  # type: ignore[no-any-return]
 
 
 def _top(row: npt.NDArray[np.float32], labels: list[str]) -> tuple[Scored, ...]:

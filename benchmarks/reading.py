@@ -1,0 +1,63 @@
+"""How fast the whole road is: `python -m benchmarks.reading [--rounds N] [--threads N]`.
+
+Reads the example reports several times and prints load time, sentences and words a second for the
+language room alone and for the whole road, their ratio in the same run, and peak memory. Machines
+are noisy: compare ratios of one run, not seconds of two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from chancery import language
+from chancery.ingest import load
+from chancery.pipeline import Reader
+from chancery.records import Report
+from chancery.settings import Settings
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "manifest.jsonl"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of wall time."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def peak_megabytes() -> float:
+    """Peak resident memory of this process (Linux counts kilobytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    settings = Settings(threads=options.threads)
+    reports = [r for r in load([str(EXAMPLES)], published=None, settings=settings) if isinstance(r, Report)]
+    loading = timed(lambda: language.load(options.threads))
+    nlp = language.load(options.threads)
+    reader = Reader(settings)
+    first = timed(lambda: reader.read(reports[0]))
+    docs = [nlp(r.text) for r in reports]
+    sentences = sum(1 for d in docs for _ in d.sents)
+    words = sum(len(d) for d in docs)
+    model = min(timed(lambda: [nlp(r.text) for r in reports]) for _ in range(options.rounds))
+    road = min(timed(lambda: list(reader.read_many(reports))) for _ in range(options.rounds))
+    print(f"{len(reports)} reports, {sentences} sentences, {words} words, {options.threads} thread(s)")
+    print(f"load: model {loading:.2f} s; first report with knowledge {first:.2f} s")
+    print(f"language room: {sentences / model:.0f} sentences/s, {words / model:.0f} words/s")
+    print(f"whole road:    {sentences / road:.0f} sentences/s, {words / road:.0f} words/s")
+    print(f"the model takes {model / road:.0%} of the road")
+    print(f"peak memory {peak_megabytes():.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""Read-only questions to a ledger."""
+
+from chancery.analysis.brief import (
+    Brief,
+    Counts,
+    InstrumentLine,
+    Pair,
+    Period,
+    Promise,
+    Totals,
+    brief,
+)
+from chancery.analysis.money import Money, MoneySum, Telling
+from chancery.analysis.recognitions import Recognition, RecognizerAccount, Return
+from chancery.analysis.stages import STAGE_OF, Stage, Word, stage_of
+
+__all__ = [
+    "STAGE_OF",
+    "Brief",
+    "Counts",
+    "InstrumentLine",
+    "Money",
+    "MoneySum",
+    "Pair",
+    "Period",
+    "Promise",
+    "Recognition",
+    "RecognizerAccount",
+    "Return",
+    "Stage",
+    "Telling",
+    "Totals",
+    "Word",
+    "brief",
+    "stage_of",
+]

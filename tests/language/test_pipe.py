@@ -1,0 +1,67 @@
+"""The embedded model behind a spaCy document."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from chancery.language import proposals_of
+from chancery.language.pipe import lemma
+
+TEXT = "Russian President Vladimir Putin met Hugo Chavez in Moscow. They signed a contract."
+
+
+def test_document(nlp: Language) -> None:
+    """Sentences, tags, trees, lemmas and names of a plain text."""
+    doc = nlp(TEXT)
+    assert [s.text for s in doc.sents] == [TEXT[:59], TEXT[60:]]
+    by_word = {t.text: t for t in doc}
+    assert by_word["met"].lemma_ == "meet"
+    assert by_word["met"].dep_ == "root"
+    assert by_word["Hugo"].dep_ == "obj"
+    assert by_word["signed"].pos_ == "VERB"
+    assert ("Hugo Chavez", "PER") in [(e.text, e.label_) for e in doc.ents]
+
+
+def test_proposals(nlp: Language) -> None:
+    """The heads for dealings see both acts."""
+    doc = nlp(TEXT)
+    acts = {doc[p.token].text: p.acts[0].label for p in proposals_of(doc).acts if p.score > 0.5}
+    assert acts["met"] == "CONSULT"
+    assert "signed" in acts
+
+
+def test_split_words(nlp: Language) -> None:
+    """A document whose words are split already is taken as it is."""
+    doc = next(nlp.pipe([Doc(nlp.vocab, words=["Moscow", "lent", "money", "."])]))
+    assert [t.text for t in doc] == ["Moscow", "lent", "money", "."]
+    assert doc[1].dep_ == "root"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", ".", "“", "🙂 \u202e !", "a" * 3000, "\x00"])
+def test_odd_texts(nlp: Language, text: str) -> None:
+    """Nothing, blanks, marks and long words are documents too, with exact offsets."""
+    doc = nlp(text)
+    assert doc.text == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text(nlp: Language, text: str) -> None:
+    """Offsets are exact and every sentence has one root, whatever the text."""
+    doc = nlp(text)
+    assert doc.text == text
+    for sentence in doc.sents:
+        assert sum(t.head == t for t in sentence) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "script", "made"),
+    [("cities", "k3|y", "city"), ("Signed", "l2|", "sign"), ("was", "k3|be", "be"), ("a", "k3|b", "a")],
+)
+def test_lemma(word: str, script: str, made: str) -> None:
+    """Edit scripts; one that does not fit leaves the word."""
+    assert lemma(word, script) == made
