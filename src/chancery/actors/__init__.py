@@ -10,8 +10,10 @@ from chancery.actors.mentions import Found, by_start, ending_at, outermost, reco
 from chancery.actors.names import name_index, named
 from chancery.actors.people import people
 from chancery.actors.phrases import organs, phrase_book
-from chancery.actors.reference import resolved
+from chancery.actors.pronouns import pronouns
+from chancery.actors.reference import bare_bodies, bare_offices, descriptions
 from chancery.knowledge.actor_data import actor_knowledge
+from chancery.knowledge.event_data import event_cues
 from chancery.records import Finding
 
 __all__ = ["Found", "find_mentions", "outermost", "record"]
@@ -27,7 +29,10 @@ def find_mentions(doc: Doc, published: date | None) -> tuple[list[Found], list[F
     modifiers = knowledge.reference.title_modifiers
     found += people(doc, found, published, index, book, knowledge.reference)
     found += [o for o in organs(doc, found, book, modifiers) if not _taken(o, found)]
-    found += resolved(doc, found, knowledge)
+    found += descriptions(doc, found, knowledge)
+    found += bare_offices(doc, found, book)
+    found += bare_bodies(doc, found, book, knowledge)
+    found += pronouns(doc, found, event_cues().speech)
     return by_start(dict.fromkeys(found)), findings
 
 

@@ -1,4 +1,4 @@
-"""Mentions without a name: pronouns, "both countries", "the two breakaway Georgian republics"."""
+"""Mentions without a name of their own: "both countries", "the government", "the two breakaway republics"."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors.mentions import Found, by_start, ending_at, is_subject, outermost
+from chancery.actors.mentions import Found, is_subject
+from chancery.actors.phrases import PhraseBook
 from chancery.knowledge.actor_data import ActorKnowledge
 
-_PERSON = frozenset(("he", "she", "him", "her", "his", "hers"))
-_THING = frozenset(("it", "its"))
-_PLURAL = frozenset(("they", "them", "their", "theirs"))
-_OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
 _TERRITORIAL = frozenset(("state", "partly_recognized_state", "territory", "former_state"))
-_BACK = 3  # sentences a pronoun may look back
+_OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+_BACK = 3  # sentences a reference may look back, its own counted
 
 
 def descriptions(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
@@ -87,7 +85,7 @@ def _country(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledg
         return []
     people_only = before.lower_ in ("his", "her", "my", "our")
     found = [f for f in found if not people_only or f.agent]
-    state = _last(doc, before, [f for f in found if _is_state(f, knowledge)])
+    state = last_before(doc, before, [f for f in found if _is_state(f, knowledge)])
     return [Found(noun.i - 1, noun.i + 1, state.principal, state.principal, "description")] if state else []
 
 
@@ -105,7 +103,7 @@ def _by_noun(noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list
     return []
 
 
-def _last(doc: Doc, at: Token, found: Iterable[Found]) -> Found | None:
+def last_before(doc: Doc, at: Token, found: Iterable[Found]) -> Found | None:
     """The nearest mention before `at` within a few sentences, subjects first within a sentence."""
     sentences = [s for s in doc.sents if s.start <= at.i][-_BACK:]
     for sentence in reversed(sentences):
@@ -118,74 +116,38 @@ def _last(doc: Doc, at: Token, found: Iterable[Found]) -> Found | None:
     return None
 
 
-def pronouns(doc: Doc, found: list[Found]) -> list[Found]:
-    """Personal pronouns by the last fitting mention; "we" by who speaks. Plural ones may be several."""
-    outer = outermost(found)
-    persons = [f for f in outer if f.agent]
-    made: list[Found] = []
-    for token in doc:
-        word = token.lower_
-        if token.pos_ not in ("PRON", "DET") and word not in _OWN:
+def bare_offices(doc: Doc, found: list[Found], book: PhraseBook) -> list[Found]:
+    """ "the president", "the minister": the holder of that office named last in this report."""
+    made = []
+    for start, end, office in book.offices.matches([t.lower_ for t in doc]):
+        if not start or doc[start - 1].lower_ not in ("the", "this", "that") or _covered(found, start, end):
             continue
-        targets: list[Found] = []
-        if word in _PERSON:
-            targets = _single(_last(doc, token, persons) or _following(doc, token, persons))
-        elif word in _THING:
-            targets = _single(_last(doc, token, [f for f in outer if f.how != "demonym"]))
-        elif word in _PLURAL:
-            targets = _group(doc, _last(doc, token, outer), outer)
-        elif word in _OWN and not (word == "us" and token.text == "US"):
-            targets = _single(_speaker(doc, token, outer))
-        made.extend(
-            Found(token.i, token.i + 1, t.actor, t.principal, "pronoun", t.sector, t.agent, t.role)
-            for t in targets
-        )
+        fits = [f for f in found if f.end < start and f.role == office.title and f.agent]
+        if fits:
+            f = max(fits, key=lambda f: f.end)
+            made.append(
+                Found(start - 1, end, f.actor, f.principal, "description", f.sector, f.agent, f.role)
+            )
     return made
 
 
-def _single(found: Found | None) -> list[Found]:
-    return [found] if found else []
-
-
-def _following(doc: Doc, at: Token, found: list[Found]) -> Found | None:
-    """ "When he was visiting Moscow, Chavez suggested": the subject that follows in the sentence."""
-    end = at.sent.end
-    here = [f for f in found if at.i < f.start < end and is_subject(doc[f.end - 1])]
-    return here[0] if here else None
-
-
-def _group(doc: Doc, last: Found | None, found: list[Found]) -> list[Found]:
-    """The mentions coordinated with the last one."""
-    if last is None:
-        return []
-    group = [last]
-    while True:
-        at = group[0].start
-        before = doc[at - 1].lower_ if at else ""
-        joined = ending_at(found, at - 1) if before in ("and", ",") else None
-        if joined is None or joined in group:
-            break
-        group.insert(0, joined)
-    return group
-
-
-def _speaker(doc: Doc, at: Token, found: list[Found]) -> Found | None:
-    """Who says a quotation: the subject of a verb of saying in this sentence or beside it."""
+def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: ActorKnowledge) -> list[Found]:
+    """ "the government", "authorities": the only state named in this sentence and the two before it."""
+    made = []
     sentences = list(doc.sents)
-    here = next((n for n, s in enumerate(sentences) if s.start <= at.i < s.end), None)
-    if here is None:
-        return None
-    for sentence in (sentences[here], *sentences[here + 1 : here + 2], *sentences[max(0, here - 1) : here]):
-        for token in sentence:
-            if token.lemma_ in ("say", "tell", "add", "declare", "announce", "state", "note", "stress", "promise", "recall"):
-                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
-                fits = [f for f in found if subject is not None and f.start <= subject.i < f.end]
-                if fits and fits[0].agent:
-                    return fits[0]
-    return None
+    starts = [s.start for s in sentences]
+    for start, end, sector in book.bodies.matches([t.lower_ for t in doc]):
+        if sector not in _OF_STATE or _covered(found, start, end):
+            continue
+        n = max(i for i, s in enumerate(starts) if s <= start)
+        window = (starts[max(0, n - _BACK + 1)], sentences[n].end)
+        states = {f.principal for f in found if window[0] <= f.start < window[1] and _is_state(f, knowledge)}
+        if len(states) == 1:
+            state = states.pop()
+            first = start - 1 if start and doc[start - 1].lower_ == "the" else start
+            made.append(Found(first, end, state, state, "description", sector, doc[start:end].text))
+    return made
 
 
-def resolved(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
-    """Descriptions first, then pronouns, which may stand for them."""
-    described = descriptions(doc, found, knowledge)
-    return by_start([*described, *pronouns(doc, [*found, *described])])
+def _covered(found: Iterable[Found], start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end for f in found)

@@ -83,7 +83,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     named = event_id(context.report, trigger)
     reasons = _model_reasons(p)
     actors, recipients, why, unknown = _parties(context, p, token)
-    if not actors and not recipients:
+    if not actors and not recipients and not unknown:
         words = f"{token.text!r} names an act of no actor known here; no line was made"
         return None, [Finding("no_party", words, trigger)]
     act: Act = p.acts[0].label  # type: ignore[assignment]

@@ -1,0 +1,89 @@
+"""Writes docs/cli.md from the program itself: `python docs/make_cli.py`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from chancery.cli import app
+from chancery.cli.rows import EVENT_COLUMNS, REPORT_COLUMNS
+
+TARGET = Path(__file__).with_name("cli.md")
+INTRODUCTION = """\
+# The command line
+
+<!-- Written by docs/make_cli.py; do not edit by hand. -->
+
+Results go to standard output, notes and errors to standard error. On a terminal there are colours;
+in a pipe, or with `NO_COLOR` set, plain text 100 columns wide. Characters of a report that do not
+simply print (control characters, overrides of writing direction) are shown as escapes.
+
+`CHANCERY_LEDGER` names the ledger where `--ledger` does not: a path, or the URL of a database.
+`CHANCERY_THREADS` limits the threads of the model.
+
+| Exit code | Meaning |
+|---|---|
+| 0 | all went well |
+| 2 | a wrong option or argument; the message says what is allowed |
+| 3 | an input could not be read; the others were |
+| 4 | a data file or the model of the program is damaged |
+| 5 | the ledger could not do what was asked |
+| 130 | ended by Ctrl-C |
+| 141 | the reader of a pipe went away |
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    commands: Mapping[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    parts = [INTRODUCTION, *("\n".join(_section(n, c)) for n, c in commands.items())]
+    parts.append("\n".join(_columns("Columns of `events --format csv`", EVENT_COLUMNS)))
+    parts.append("\n".join(_columns("Columns of `reports --format csv`", REPORT_COLUMNS)))
+    return "\n".join(parts)
+
+
+def _section(name: str, command: Any) -> Iterator[str]:
+    yield f"## chancery {name}"
+    yield ""
+    yield inspect.cleandoc(command.help)
+    yield ""
+    yield f"    {command.epilog.removeprefix('Example: ')}"
+    yield ""
+    yield "| Argument or option | Meaning |"
+    yield "|---|---|"
+    for parameter in command.params:
+        yield f"| {_called(parameter)} | {_cell(parameter.help or '')}{_default(parameter)} |"
+    yield ""
+
+
+def _called(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.metavar or parameter.name.upper()}`"
+    metavar = "" if getattr(parameter, "is_flag", False) else f" {parameter.metavar}"
+    return f"`{parameter.opts[0]}{_cell(metavar)}`"
+
+
+def _default(parameter: Any) -> str:
+    return f" Default: {parameter.default}." if isinstance(parameter.default, str) else ""
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _columns(heading: str, columns: Mapping[str, str]) -> Iterator[str]:
+    yield f"## {heading}"
+    yield ""
+    yield "| Column | Holds |"
+    yield "|---|---|"
+    for name, meaning in columns.items():
+        yield f"| `{name}` | {meaning} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf8")

@@ -1,0 +1,119 @@
+"""Pronouns: he and she by persons, it by things, they by groups, we by who speaks or signs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from chancery.actors.mentions import Found, ending_at, is_subject, outermost, starting_at
+from chancery.actors.reference import last_before
+from chancery.knowledge.event_data import Speech
+
+_PERSON = frozenset(("he", "she", "him", "her", "his", "hers"))
+_THING = frozenset(("it", "its"))
+_PLURAL = frozenset(("they", "them", "their", "theirs"))
+_OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
+_QUOTES = frozenset(("\"", "“", "”", "''", "``"))
+
+
+def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
+    """Personal pronouns by the last fitting mention; "we" by who speaks. Plural ones may be several."""
+    outer = outermost(found)
+    persons = [f for f in outer if f.agent]
+    made: list[Found] = []
+    for token in doc:
+        word = token.lower_
+        if token.pos_ not in ("PRON", "DET") and word not in _OWN:
+            continue
+        targets: list[Found] = []
+        if word in _PERSON:
+            targets = _single(last_before(doc, token, persons) or _following(doc, token, persons))
+        elif word in _THING:
+            targets = _single(last_before(doc, token, [f for f in outer if f.how != "demonym"]))
+        elif word in _PLURAL:
+            targets = _group(doc, last_before(doc, token, outer), outer)
+        elif word in _OWN and not (word == "us" and token.text == "US"):
+            said = _speaker(doc, token, outer, speech)
+            targets = _single(said) if said or _quoted(token) else _signers(doc, token, outer)
+        made.extend(
+            Found(token.i, token.i + 1, t.actor, t.principal, "pronoun", t.sector, t.agent, t.role)
+            for t in targets
+        )
+    return made
+
+
+def _single(found: Found | None) -> list[Found]:
+    return [found] if found else []
+
+
+def _following(doc: Doc, at: Token, found: list[Found]) -> Found | None:
+    """ "When he was visiting Moscow, Chavez suggested": the subject that follows in the sentence."""
+    end = at.sent.end
+    here = [f for f in found if at.i < f.start < end and is_subject(doc[f.end - 1])]
+    return here[0] if here else None
+
+
+def _group(doc: Doc, last: Found | None, found: list[Found]) -> list[Found]:
+    """The mentions coordinated with the last one."""
+    if last is None:
+        return []
+    group = [last]
+    while True:
+        at = group[0].start
+        before = doc[at - 1].lower_ if at else ""
+        joined = ending_at(found, at - 1) if before in ("and", ",") else None
+        if joined is None or joined in group:
+            break
+        group.insert(0, joined)
+    return group
+
+
+def _quoted(token: Token) -> bool:
+    """Whether an odd number of quotation marks stands before the word in its paragraph."""
+    count = 0
+    for i in range(token.i - 1, -1, -1):
+        if "\n" in token.doc[i].text:
+            break
+        count += token.doc[i].text in _QUOTES
+    return count % 2 == 1
+
+
+def _signers(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
+    """ "We" in the text's own voice is whoever its first sentences name as their subject: a joint statement."""
+    for sentence in list(doc.sents)[:4]:
+        subjects = [
+            f for f in found if sentence.start <= f.start < min(sentence.end, at.i) and is_subject(doc[f.end - 1])
+        ]
+        if subjects:
+            return _onward(doc, subjects[0], found)
+    return []
+
+
+def _onward(doc: Doc, first: Found, found: list[Found]) -> list[Found]:
+    """A mention with those coordinated behind it: "France, Germany, and Italy"."""
+    group = [first]
+    while True:
+        at = group[-1].end
+        while at < len(doc) and doc[at].lower_ in (",", "and", "the"):
+            at += 1
+        following = starting_at(found, at) or starting_at(found, at - 1)
+        if at == group[-1].end or following is None or following in group:
+            return group
+        group.append(following)
+
+
+def _speaker(doc: Doc, at: Token, found: list[Found], speech: Speech) -> Found | None:
+    """Who says a quotation: the subject of a verb of saying in this sentence or beside it."""
+    sentences = list(doc.sents)
+    here = next((n for n, s in enumerate(sentences) if s.start <= at.i < s.end), None)
+    if here is None:
+        return None
+    for sentence in (sentences[here], *sentences[here + 1 : here + 2], *sentences[max(0, here - 1) : here]):
+        for token in sentence:
+            if token.lemma_.lower() in speech.verbs:
+                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                fits = [f for f in found if subject is not None and f.start <= subject.i < f.end]
+                if fits and fits[0].agent:
+                    return fits[0]
+    return None
+
+

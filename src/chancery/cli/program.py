@@ -1,0 +1,108 @@
+"""The program: its commands in the order of its help, and how every error ends.
+
+Commands import the rooms they need when they run, so that `--help` and a wrong option answer at
+once instead of after loading a model.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from importlib import metadata
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from chancery.cli.brief import show_brief
+from chancery.cli.demo import run_demo
+from chancery.cli.events import list_events
+from chancery.cli.read import read_files
+from chancery.cli.reports import list_reports
+from chancery.cli.screen import complain
+from chancery.cli.show import show_event
+from chancery.errors import ChanceryError
+
+INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C, ...
+PIPE_CLOSED = 141  # ... and for one whose reader (`| head`) went away
+
+
+class Program(TyperGroup):
+    """Runs a command; each error we raise on purpose ends as one line and its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Raises `typer.Exit` with the code of what went wrong."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # here, where a closed pipe can still be met quietly
+        except ChanceryError as error:
+            complain(str(error))
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            _stop_writing()
+            raise typer.Exit(PIPE_CLOSED) from None
+
+
+def _stop_writing() -> None:
+    """Let Python's own last flush go nowhere."""
+    with suppress(io.UnsupportedOperation, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+app = typer.Typer(
+    name="chancery",
+    cls=Program,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: chancery demo",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chancery {_number()}")
+        raise typer.Exit
+
+
+def _number() -> str:
+    try:
+        return metadata.version("chancery")
+    except metadata.PackageNotFoundError:
+        return "(run from its source, not installed)"
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Reads news reports on dealings between states and keeps a ledger of them."""
+
+
+app.command("read", epilog="Example: chancery read report.txt --published 2009-10-26")(read_files)
+app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show_brief)
+app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(
+    list_events
+)
+app.command("show", epilog="Example: chancery show e76511ad")(show_event)
+app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
+app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
+
+
+def main() -> None:
+    """The entry point of the installed program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
+    app()
