@@ -105,9 +105,7 @@ def make_event(
     return replace(event, **changes)
 
 
-def make_link(
-    give: str, take: str, *, kind: LinkKind = "in_return_for", explicit: bool = True
-) -> Link:
+def make_link(give: str, take: str, *, kind: LinkKind = "in_return_for", explicit: bool = True) -> Link:
     reason = "in return" if explicit else "told side by side"
     return Link(kind, give, take, Span(0, 20), explicit, reason)
 
@@ -123,9 +121,7 @@ def make_reading(
     parties = [p.id for e in events for p in (*e.actors, *e.recipients)]
     return Reading(
         report=report or make_report(),
-        actors=tuple(
-            Actor(i, NAMES.get(i, i), KINDS.get(i, "state")) for i in dict.fromkeys(parties)
-        ),
+        actors=tuple(Actor(i, NAMES.get(i, i), KINDS.get(i, "state")) for i in dict.fromkeys(parties)),
         mentions=(),
         events=tuple(events),
         links=tuple(links),

@@ -144,7 +144,12 @@ def collate(batch: list[dict[str, Any]], lower: float, draw: random.Random) -> d
 
 def _pairs(batch: list[dict[str, Any]], words: int) -> dict[str, Tensor]:
     """Rows of triggers with their role and link targets over all words."""
-    where = [(i, t) for i, o in enumerate(batch) for t in range(1, len(o["first"])) if o.get("act", [0] * 999)[t] > 0]
+    where = [
+        (i, t)
+        for i, o in enumerate(batch)
+        for t in range(1, len(o["first"]))
+        if o.get("act", [0] * 999)[t] > 0
+    ]
     row_of = {pair: row for row, pair in enumerate(where)}
     role = torch.zeros(len(where), words, len(ROLES))
     link = torch.zeros(len(where), words, len(LINKS))

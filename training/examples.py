@@ -11,7 +11,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +145,67 @@ def _bio_of(labels: list[str], begins: list[bool]) -> list[str]:
         fresh = begin or i == 0 or labels[i - 1] != label
         out.append("O" if label == "O" else f"{'B' if fresh else 'I'}-{label}")
     return out
+
+
+_GUM_NAMES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+
+def gum_names(path: Path) -> list[Example]:
+    """GUM's named mentions of people, organizations and places in the openly licensed genres.
+
+    GUM marks whole noun phrases; only those made of proper nouns alone (a leading determiner cut)
+    are names as the other sets mark them. Words of every other named phrase are left unlabelled
+    (empty label), not guessed.
+    """
+    examples = []
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for row in map(json.loads, lines):
+            if row["open"]:
+                labels = _gum_labels(row)
+                examples.append(Example(row["tokens"], "gum names", names=labels, names_lack_misc=True))
+    return examples
+
+
+def _gum_labels(row: dict[str, Any]) -> list[str]:
+    upos = row["upos"]
+    labels = ["" if tag == "PROPN" else "O" for tag in upos]
+    for entity in sorted(row["entities"], key=lambda e: e["s"] - e["e"]):
+        start, end, kind = entity["s"], entity["e"], _GUM_NAMES.get(entity["etype"])
+        start += upos[start] == "DET"
+        if kind is None or not entity["named"] or start >= end:
+            continue
+        if all(tag == "PROPN" for tag in upos[start:end]):
+            labels[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
+    return labels
+
+
+_CURLY = {'"': "“”", "'": "‘’"}
+
+
+def with_curly_quotes(examples: list[Example], seed: int, share: float = 0.5) -> list[Example]:
+    """A share of the texts that have quotation marks gets them curly, as newspapers print them.
+
+    The treebanks write straight marks; a pair alternates between opening and closing.
+    """
+    draw = random.Random(seed)  # noqa: S311
+    return [
+        replace(e, words=_curly(e.words))
+        if any("'" in w or '"' in w for w in e.words) and draw.random() < share
+        else e
+        for e in examples
+    ]
+
+
+def _curly(words: list[str]) -> list[str]:
+    seen = dict.fromkeys(_CURLY, 0)
+    made = []
+    for word in words:
+        if word in _CURLY:
+            made.append(_CURLY[word][seen[word] % 2])
+            seen[word] += 1
+        else:
+            made.append(word.replace("'", "’"))
+    return made
 
 
 def is_dev(key: str) -> bool:

@@ -19,14 +19,25 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.batches import Labels, batches, collate, encode, labels_of
-from training.examples import Example, bio, dealings, dealings_rows, is_dev, treebank
+from training.batches import batches, collate, encode, labels_of
+from training.examples import (
+    Example,
+    bio,
+    dealings,
+    dealings_rows,
+    gum_names,
+    is_dev,
+    treebank,
+    with_curly_quotes,
+)
 from training.network import Network, biaffine, encoder_folder, load_encoder, pairwise_bce
 
 SEED = 20261124
 
 
-def corpora(folder: Path, dealings_file: Path, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
+def corpora(
+    folder: Path, dealings_file: Path, seed: int
+) -> tuple[list[Example], list[Example], list[Example]]:
     """Treebanks, name sets and dealings, train parts only."""
     trees = treebank(folder / "dep_parsing/ud_english_ewt/en_ewt-ud-train.conllu", "ewt", seed)
     trees += treebank(folder / "dep_parsing/ud_english_gum/en_gum_open-ud-train.conllu", "gum", seed)
@@ -34,6 +45,8 @@ def corpora(folder: Path, dealings_file: Path, seed: int) -> tuple[list[Example]
     for part in ("train", "dev"):
         names += bio(folder / f"ner/crossner_politics/{part}.txt", "politics")
     names += bio(folder / "ner/wikigold/wikigold.conll.txt", "wikigold")
+    names += gum_names(folder / "ner/gum_entities/train.jsonl.gz")
+    trees, names = with_curly_quotes(trees, seed), with_curly_quotes(names, seed)
     rows = [row for row in dealings_rows(dealings_file) if not is_dev(row["key"])]
     return trees, names, dealings(rows)
 
@@ -66,7 +79,10 @@ WEIGHTS = {
 def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     """The weighted loss of each head on one batch."""
     out = network(batch["ids"], batch["mask"], batch["first"], batch["case"])
-    found = {k: token_loss(out[k], batch[k]) for k in ("start", "upos", "xpos", "lemma", "act", "instrument", "status")}
+    found = {
+        k: token_loss(out[k], batch[k])
+        for k in ("start", "upos", "xpos", "lemma", "act", "instrument", "status")
+    }
     found["name"] = name_loss(out["name"], batch["name"], batch["lack_misc"])
     if bool((batch["head"] >= 0).any()):
         arc = out["arc"].float().masked_fill(~batch["word_mask"][:, None, :], -1e4)
@@ -113,7 +129,17 @@ def optimizer_of(network: Network, encoder_rate: float, head_rate: float) -> tor
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
 
 
-def fit(network: Network, parts: dict[str, tuple[list[dict[str, Any]], int]], out: Path, options: argparse.Namespace) -> None:
+def learning_rate(share: float, hold: float) -> float:
+    """Full until `hold` of the time is over, then in a straight line down to a fiftieth."""
+    return max(0.02, 1 - max(0.0, share - hold) / max(1e-6, 1 - hold))
+
+
+def fit(
+    network: Network,
+    parts: dict[str, tuple[list[dict[str, Any]], int]],
+    out: Path,
+    options: argparse.Namespace,
+) -> None:
     """Runs for `options.minutes`; each round draws every part as often as its weight says."""
     draw = random.Random(SEED)  # noqa: S311
     optimizer = optimizer_of(network, options.encoder_rate, options.head_rate)
@@ -128,7 +154,7 @@ def fit(network: Network, parts: dict[str, tuple[list[dict[str, Any]], int]], ou
             if share >= 1:
                 torch.save(average.kept, out / "network.pt")
                 return
-            rate = min(1.0, (step + 1) / 200) * max(0.02, 1 - share)
+            rate = min(1.0, (step + 1) / 200) * learning_rate(share, options.hold)
             for param_group, value in zip(optimizer.param_groups, base, strict=True):
                 param_group["lr"] = value * rate
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not options.full_precision):
@@ -161,8 +187,11 @@ def main() -> None:
     parser.add_argument("--cap", type=int, default=1600, help="padded word pieces a batch")
     parser.add_argument("--encoder-rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--hold", type=float, default=0.0, help="share of the time at the full rate")
     parser.add_argument("--full-precision", action="store_true")
-    parser.add_argument("--weights", default="1,1,3", help="how often trees, names, dealings are drawn a round")
+    parser.add_argument(
+        "--weights", default="1,1,3", help="how often trees, names, dealings are drawn a round"
+    )
     parser.add_argument("--start-from", type=Path, help="network.pt of an earlier fit, same labels")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -178,7 +207,9 @@ def main() -> None:
     weights = [int(w) for w in options.weights.split(",")]
     parts = {
         name: (encode(part, labels, tokenizer), weight)
-        for name, part, weight in zip(("trees", "names", "dealings"), (trees, names, acts), weights, strict=True)
+        for name, part, weight in zip(
+            ("trees", "names", "dealings"), (trees, names, acts), weights, strict=True
+        )
     }
     print({k: (len(v), sum(len(o["first"]) for o in v), w) for k, (v, w) in parts.items()}, flush=True)
     network = Network(load_encoder(), labels.counts())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -20,7 +21,7 @@ def encoder_folder() -> str:
 
     if hasattr(package, "get_model_path"):
         return str(package.get_model_path())
-    return os.path.join(os.path.dirname(package.__file__), "model")
+    return str(Path(package.__file__).parent / "model")
 
 
 def load_encoder() -> Any:

@@ -83,9 +83,7 @@ class BinaryInput(InputError):
     """Not text in any character set we accept."""
 
     def __init__(self, where: str, offset: int) -> None:
-        super().__init__(
-            where, f"is not UTF-8 text (byte {offset}); save it as plain text in UTF-8"
-        )
+        super().__init__(where, f"is not UTF-8 text (byte {offset}); save it as plain text in UTF-8")
 
 
 class TooLargeInput(InputError):
@@ -187,9 +185,7 @@ class LedgerRefused(LedgerError):
     """A reading that contradicts itself or the ledger; nothing of it was stored."""
 
     def __init__(self, report: str, why: str) -> None:
-        super().__init__(
-            f"report {report} was not stored ({why}); the rest of the ledger is untouched"
-        )
+        super().__init__(f"report {report} was not stored ({why}); the rest of the ledger is untouched")
 
 
 class EventUnknown(LedgerError):
@@ -197,9 +193,7 @@ class EventUnknown(LedgerError):
 
     def __init__(self, wanted: str, candidates: tuple[str, ...] = ()) -> None:
         fits = f"; it fits {', '.join(candidates)}" if candidates else ""
-        super().__init__(
-            f"no single event {wanted!r} in the ledger{fits}; `chancery events` lists them"
-        )
+        super().__init__(f"no single event {wanted!r} in the ledger{fits}; `chancery events` lists them")
 
 
 class ReportUnknown(LedgerError):

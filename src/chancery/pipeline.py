@@ -60,7 +60,7 @@ class Reader:
 
     @cached_property
     def version(self) -> str:
-        """Model version and a hash of the knowledge and the code that reads: another reading, another version."""
+        """Model version and a hash of the knowledge and code that read: another reading, another version."""
         model = embedded_model(self.settings.threads).version
         return f"model-{model}+{_fingerprint()}"
 

@@ -29,9 +29,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A ledger in which every text is an attack."""
     monkeypatch.setitem(NAMES, "RUR", HOSTILE)
     encodable = HOSTILE.replace("\ud800", "")
-    report = make_report(
-        encodable * 3, file="[red]f.txt", title=HOSTILE, publisher=encodable, url=HOSTILE
-    )
+    report = make_report(encodable * 3, file="[red]f.txt", title=HOSTILE, publisher=encodable, url=HOSTILE)
     event = make_event(
         "a1",
         trigger=Span(0, 4),
@@ -60,9 +58,7 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         ("show", "a1"),
     ],
 )
-def test_nothing_raw_reaches_the_terminal(
-    run: Run, hostile: str, arguments: tuple[str, ...]
-) -> None:
+def test_nothing_raw_reaches_the_terminal(run: Run, hostile: str, arguments: tuple[str, ...]) -> None:
     ended = run(*arguments, "--ledger", hostile)
     assert ended.exit_code == 0
     assert not set(ended.stdout) & FORBIDDEN

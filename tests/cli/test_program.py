@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -90,7 +91,7 @@ def test_help_does_not_wait_for_the_model() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
     )
-    assert not {"spacy", "sqlalchemy", "onnxruntime"} & set(eval(ended.stdout))
+    assert not {"spacy", "sqlalchemy", "onnxruntime"} & set(ast.literal_eval(ended.stdout))
 
 
 def test_the_examples_are_whole() -> None:

@@ -62,9 +62,7 @@ def test_the_ledger_keeps_all_and_reading_again_reads_nothing(
         assert len(ledger.events()) == 4
 
 
-def test_a_single_report_shows_its_events(
-    run: Run, reader: type[FakeReader], inputs: Items
-) -> None:
+def test_a_single_report_shows_its_events(run: Run, reader: type[FakeReader], inputs: Items) -> None:
     fill(inputs, "a.txt")
     for ended in (run("read", "a.txt"), run("read", "a.txt"), run("read", "a.txt", "--no-ledger")):
         assert ended.exit_code == 0

@@ -73,9 +73,7 @@ def test_marks_are_brackets_in_a_pipe_and_colours_on_a_terminal() -> None:
 def test_show_of_an_unknown_or_unclear_event(run: Run, place: str) -> None:
     ended = run("show", "zz", "--ledger", place)
     assert ended.exit_code == 5
-    assert ended.stderr == (
-        "chancery: no single event 'zz' in the ledger; `chancery events` lists them\n"
-    )
+    assert ended.stderr == ("chancery: no single event 'zz' in the ledger; `chancery events` lists them\n")
     assert run("show", "", "--ledger", place).exit_code == 2
 
 
@@ -120,9 +118,7 @@ def test_the_brief_answers_the_market_at_a_glance(run: Run, market: str) -> None
         "$2 billion Borduria to Ruritania aid (loan) occurred 1x paid",
     ):
         assert line in lines
-    assert (
-        lines.index("Ruritania") < lines.index("Syldavia") < lines.index("Also about recognition")
-    )
+    assert lines.index("Ruritania") < lines.index("Syldavia") < lines.index("Also about recognition")
 
 
 def test_lists_stop_and_say_so(run: Run, place: str, market: str) -> None:
@@ -139,9 +135,7 @@ def test_no_ledger_ends_with_one_line(run: Run) -> None:
         assert line.startswith("chancery: no ledger at none.db")
 
 
-def test_the_environment_names_the_ledger(
-    run: Run, place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_the_ledger(run: Run, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHANCERY_LEDGER", place)
     assert "b2" in run("events").stdout
 

@@ -61,18 +61,14 @@ def test_a_url_is_a_place_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["a?b#c%20d.db", "ledger of 2009.db", ":memory:", "Ж'\".db"])
-def test_odd_file_names_are_only_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
+def test_odd_file_names_are_only_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     with open_ledger(name, create=True) as ledger:
         ledger.store(full_reading())
     assert (tmp_path / name).is_file()
 
 
-def test_the_file_is_in_wal_mode_with_foreign_keys_and_a_schema_number(
-    ledger: Ledger, place: str
-) -> None:
+def test_the_file_is_in_wal_mode_with_foreign_keys_and_a_schema_number(ledger: Ledger, place: str) -> None:
     assert ask(place, "PRAGMA journal_mode") == [("wal",)]
     assert ask(place, "SELECT value FROM meta WHERE key = 'schema'") == [("1",)]
     with ledger._engine.connect() as connection:

@@ -72,9 +72,7 @@ def test_the_same_reading_again_changes_nothing(ledger: Ledger, place: str) -> N
     assert everything(place) == before
 
 
-def test_another_version_closes_the_old_reading_and_keeps_its_rows(
-    ledger: Ledger, place: str
-) -> None:
+def test_another_version_closes_the_old_reading_and_keeps_its_rows(ledger: Ledger, place: str) -> None:
     ledger.store(full_reading("1"))
     before = everything(place)
     newer = make_reading([make_event("a1", status="planned")], version="2")

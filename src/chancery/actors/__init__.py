@@ -6,7 +6,6 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from chancery.actors.mentions import Found, by_start, ending_at, outermost, record
 from chancery.actors.names import name_index, named
 from chancery.actors.people import people
 from chancery.actors.phrases import organs, phrase_book
@@ -14,6 +13,7 @@ from chancery.actors.pronouns import pronouns
 from chancery.actors.reference import bare_bodies, bare_offices, descriptions
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.event_data import event_cues
+from chancery.language.mentions import Found, by_start, ending_at, outermost, record
 from chancery.records import Finding
 
 __all__ = ["Found", "find_mentions", "outermost", "record"]

@@ -9,8 +9,8 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from chancery.actors.mentions import Found
 from chancery.knowledge.actor_data import ActorKnowledge, Name, PersonEntry, actor_knowledge
+from chancery.language.mentions import Found
 from chancery.language.words import make_tokenizer
 from chancery.records import Finding, Span
 
@@ -45,7 +45,7 @@ class NameIndex:
 
     def longest(self, words: Sequence[str], at: int, day: date | None) -> tuple[int, list[Name]]:
         """Length of the longest name at `at`, and the names of that length valid on the day."""
-        best, names = 0, []
+        best, names = 0, list[Name]()
         for pattern, name in self._by_first.get(words[at], ()):
             n = len(pattern)
             if n < best or tuple(words[at : at + n]) != pattern:

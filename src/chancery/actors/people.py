@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from chancery.actors.mentions import Found, by_start, ending_at, starting_at
 from chancery.actors.names import NameIndex, holds
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
 from chancery.knowledge.actor_data import OfficeEntry, PersonEntry, Reference
+from chancery.language.mentions import Found, by_start, ending_at, starting_at
 from chancery.records import Sector
 
 _MOST_NAME_WORDS = 5
@@ -105,7 +105,12 @@ def _introduced(
 ) -> tuple[Found, Person] | None:
     """The person a title introduces: "President X", "the president of Ecuador, X"."""
     at = title.end
-    if at < len(doc) and doc[at].text == "," and title.owner is not None and doc[title.start - 1].lower_ != ",":
+    if (
+        at < len(doc)
+        and doc[at].text == ","
+        and title.owner is not None
+        and doc[title.start - 1].lower_ != ","
+    ):
         at += 1
     end = _name_from(doc, at, found, words)
     if end == at or (at != title.end and not _closes(doc, end)):
@@ -206,15 +211,22 @@ def _by_surname(
             continue
         if ending_at(found, token.i + 1) or starting_at(found, token.i):
             continue
-        fits = surnames.get(token.text)
-        person = next(iter(fits.values())) if fits and len(fits) == 1 else None
-        if person is None and not fits and token.ent_type_ == "PER" and token.text in index.surnames:
-            holders = [e for e in index.surnames[token.text] if holds(e.since, e.until, day)]
-            person = _one(holders, day) if holders else None
-            if person and person.principal not in named_states:
-                person = None
-        if person:
+        bearer = _bearer(token, surnames.get(token.text), named_states, day, index)
+        if bearer is not None:
             entity = next((e for e in doc.ents if e.start <= token.i < e.end and e.label_ == "PER"), None)
             start = entity.start if entity and entity.end == token.i + 1 else token.i
-            made.append(_mention(start, token.i + 1, person))
+            made.append(_mention(start, token.i + 1, bearer))
     return by_start(made)
+
+
+def _bearer(
+    token: Token, fits: dict[str, Person] | None, states: set[str], day: date | None, index: NameIndex
+) -> Person | None:
+    """The one person of this report with the surname, else its one office holder of a state named here."""
+    if fits:
+        return next(iter(fits.values())) if len(fits) == 1 else None
+    if token.ent_type_ != "PER" or token.text not in index.surnames:
+        return None
+    holders = [e for e in index.surnames[token.text] if holds(e.since, e.until, day)]
+    holder = _one(holders, day) if holders else None
+    return holder if holder is not None and holder.principal in states else None

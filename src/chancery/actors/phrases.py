@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
-from chancery.actors.mentions import Found, ending_at, starting_at
 from chancery.knowledge.actor_data import ActorKnowledge, OfficeEntry, actor_knowledge
+from chancery.language.mentions import Found, ending_at, starting_at
 from chancery.language.words import make_tokenizer
 from chancery.records import Sector
 

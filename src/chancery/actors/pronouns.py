@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors.mentions import Found, ending_at, is_subject, outermost, starting_at
 from chancery.actors.reference import last_before
 from chancery.knowledge.event_data import Speech
+from chancery.language.mentions import Found, ending_at, is_subject, outermost, starting_at
 
 _PERSON = frozenset(("he", "she", "him", "her", "his", "hers"))
 _THING = frozenset(("it", "its"))
 _PLURAL = frozenset(("they", "them", "their", "theirs"))
 _OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
-_QUOTES = frozenset(("\"", "“", "”", "''", "``"))
+_QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 
 def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
@@ -78,10 +78,12 @@ def _quoted(token: Token) -> bool:
 
 
 def _signers(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
-    """ "We" in the text's own voice is whoever its first sentences name as their subject: a joint statement."""
+    """ "We" in the text's own voice: whoever its first sentences name as subject, as in a joint statement."""
     for sentence in list(doc.sents)[:4]:
         subjects = [
-            f for f in found if sentence.start <= f.start < min(sentence.end, at.i) and is_subject(doc[f.end - 1])
+            f
+            for f in found
+            if sentence.start <= f.start < min(sentence.end, at.i) and is_subject(doc[f.end - 1])
         ]
         if subjects:
             return _onward(doc, subjects[0], found)
@@ -115,5 +117,3 @@ def _speaker(doc: Doc, at: Token, found: list[Found], speech: Speech) -> Found |
                 if fits and fits[0].agent:
                     return fits[0]
     return None
-
-

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors.mentions import Found, is_subject
 from chancery.actors.phrases import PhraseBook
 from chancery.knowledge.actor_data import ActorKnowledge
+from chancery.language.mentions import Found, is_subject
 
 _TERRITORIAL = frozenset(("state", "partly_recognized_state", "territory", "former_state"))
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
@@ -48,7 +48,11 @@ def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowl
         e.id for e in knowledge.entries.values()
         if e.claimed_by and e.id in named and (owner is None or e.claimed_by == owner.actor)
     ]  # fmt: skip
-    first = next(i for i in span if doc[i].lower_ in knowledge.reference.breakaway_modifiers or (owner and i == owner.start))
+    first = next(
+        i
+        for i in span
+        if doc[i].lower_ in knowledge.reference.breakaway_modifiers or (owner and i == owner.start)
+    )
     while first - 1 >= start and doc[first - 1].lower_ in ("the", "two", "three", "both"):
         first -= 1
     plural = noun.text.endswith("s")
@@ -58,7 +62,7 @@ def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowl
 
 
 def _pair(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
-    """ "both countries", "the two sides": the two actors named last; republics only partly recognized ones."""
+    """ "both countries", "the two sides": the two named last; of republics, partly recognized ones."""
     start = noun.i - 1
     if doc[start].lower_ not in ("both", "two"):
         return []
@@ -125,9 +129,7 @@ def bare_offices(doc: Doc, found: list[Found], book: PhraseBook) -> list[Found]:
         fits = [f for f in found if f.end < start and f.role == office.title and f.agent]
         if fits:
             f = max(fits, key=lambda f: f.end)
-            made.append(
-                Found(start - 1, end, f.actor, f.principal, "description", f.sector, f.agent, f.role)
-            )
+            made.append(Found(start - 1, end, f.actor, f.principal, "description", f.sector, f.agent, f.role))
     return made
 
 

@@ -70,8 +70,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Dealings of two actors: `forth` from `one` to `other`, `back`, and `together` (joint acts
-    that name no recipient). `last` is the latest day an act began or, undated, was published."""
+    """Dealings of two actors: `forth` from `one` to `other`, `back`, and `together`.
+
+    `together` holds joint acts that name no recipient; `last` is the latest day an act began or,
+    undated, was published.
+    """
 
     one: str
     other: str
@@ -190,8 +193,7 @@ def _ways(event: Event) -> Iterator[tuple[str, str, str]]:
 
 def _pair(one: str, other: str, told: list[tuple[str, LedgerEvent]]) -> Pair:
     ways = {
-        way: _counts(line.event for its, line in told if its == way)
-        for way in ("forth", "back", "together")
+        way: _counts(line.event for its, line in told if its == way) for way in ("forth", "back", "together")
     }
     days = [day for _, line in told if (day := _day(line))]
     last = max(days, default=None)

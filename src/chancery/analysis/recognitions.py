@@ -19,9 +19,7 @@ from chancery.records import Act, Actor, Event, LinkKind, Time
 
 # Recognizing, agreeing to, or refusing it. Asking for it, talking it over or taking it back is
 # an act about recognition, whose actor need not be the one that recognizes.
-_RECOGNIZING: frozenset[Act] = frozenset(
-    ("SUPPORT", "AGREE", "COOPERATE", "AID", "CONCEDE", "REJECT")
-)
+_RECOGNIZING: frozenset[Act] = frozenset(("SUPPORT", "AGREE", "COOPERATE", "AID", "CONCEDE", "REJECT"))
 _MUTUAL: frozenset[Act] = frozenset(("AGREE", "COOPERATE", "CONSULT"))
 _RECOGNIZABLE = ("partly_recognized_state", "territory")
 
@@ -121,9 +119,7 @@ def recognitions_in(
 def about_recognition(lines: Iterable[LedgerEvent]) -> tuple[LedgerEvent, ...]:
     """The other acts about recognition: asked for, talked over, withdrawn, or by nobody named."""
     return tuple(
-        line
-        for line in lines
-        if line.event.instrument == "recognition" and not _is_recognition(line)
+        line for line in lines if line.event.instrument == "recognition" and not _is_recognition(line)
     )
 
 

@@ -39,8 +39,10 @@ def stage_of(event: Event) -> Stage:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """On whose word: speakers as the report words them, outermost first, and the actors they
-    speak for. No speakers: the report's own voice. `source` is its publisher, else its file."""
+    """On whose word: speakers as the report words them, outermost first, and whom they speak for.
+
+    No speakers: the report's own voice. `source` is its publisher, else its file.
+    """
 
     speakers: tuple[str, ...]
     actors: tuple[str, ...]

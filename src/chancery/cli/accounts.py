@@ -38,9 +38,7 @@ NOTHING = "nothing that a report ties to it"
 
 def account_rows(account: RecognizerAccount, names: Names) -> Iterator[Row]:
     """First the recognitions, dated ones first; then what came of them."""
-    yield from _unrepeated(
-        _recognition_row(r, names) for r in sorted(account.recognitions, key=_order)
-    )
+    yield from _unrepeated(_recognition_row(r, names) for r in sorted(account.recognitions, key=_order))
     if account.told("done") and not account.received:
         yield Text("  got"), safe(NOTHING, "dim"), "", ""
     parts = (

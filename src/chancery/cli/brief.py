@@ -101,9 +101,7 @@ def _over(period: Period | None, words: str) -> str:
 def _print_recognitions(brief: Brief, out: Screen) -> None:
     if not brief.recognitions and not brief.about_recognition:
         return
-    _heading(
-        out, "RECOGNITIONS: who, whom, when; what it got, what is only promised; on whose word"
-    )
+    _heading(out, "RECOGNITIONS: who, whom, when; what it got, what is only promised; on whose word")
     for account in brief.recognitions:
         out.show(safe(account.name, "bold"), table(ACCOUNT, account_rows(account, brief.names)))
     if brief.about_recognition:
@@ -114,9 +112,7 @@ def _print_recognitions(brief: Brief, out: Screen) -> None:
 def _print_promises(brief: Brief, out: Screen, most: int | None) -> None:
     if not brief.promises:
         return
-    _heading(
-        out, "NOT YET DONE, as told: promised, offered, planned, expected, conditional, possible"
-    )
+    _heading(out, "NOT YET DONE, as told: promised, offered, planned, expected, conditional, possible")
     rows = [_promise_row(p, brief.names) for p in brief.promises]
     columns = (
         Column("held by"), Column("how"), Column("what"), Column("on whose word"),

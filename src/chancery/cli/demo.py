@@ -30,9 +30,7 @@ def run_demo(
         str | None,
         typer.Option(metavar="PLACE", help="Keep the ledger here, not in a temporary folder."),
     ] = None,
-    rows: Annotated[
-        str, typer.Option(metavar="N", help="Rows of each list of the brief; 0 is all.")
-    ] = "10",
+    rows: Annotated[str, typer.Option(metavar="N", help="Rows of each list of the brief; 0 is all.")] = "10",
 ) -> None:
     """Reads the example reports and prints their brief.
 
@@ -40,9 +38,7 @@ def run_demo(
     """
     most = values.count("--rows", rows, least=0)
     settings = values.settings_with(ledger)
-    place = (
-        settings.ledger if ledger else str(Path(tempfile.mkdtemp(prefix="chancery-")) / "demo.db")
-    )
+    place = settings.ledger if ledger else str(Path(tempfile.mkdtemp(prefix="chancery-")) / "demo.db")
     from chancery.analysis import brief
     from chancery.ledger import open_ledger
     from chancery.pipeline import Reader

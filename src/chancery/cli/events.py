@@ -57,9 +57,7 @@ def list_events(
     report: Annotated[
         str | None, typer.Option(metavar="ID", help="Told by this report: id, its start, or file.")
     ] = None,
-    min_confidence: Annotated[
-        str, typer.Option(metavar="X", help="At least this sure, from 0 to 1.")
-    ] = "0",
+    min_confidence: Annotated[str, typer.Option(metavar="X", help="At least this sure, from 0 to 1.")] = "0",
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most N events.")] = None,
     format: Annotated[
         str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
@@ -123,9 +121,7 @@ def _pair(between: tuple[str, str] | None, names: Names) -> tuple[str, str] | No
     return one, other
 
 
-def _found(
-    ledger: Ledger, query: EventQuery, pair: tuple[str, str] | None
-) -> tuple[LedgerEvent, ...]:
+def _found(ledger: Ledger, query: EventQuery, pair: tuple[str, str] | None) -> tuple[LedgerEvent, ...]:
     if pair is None:
         return ledger.events(query)
     lines = ledger.events(replace(query, limit=None))

@@ -92,9 +92,7 @@ def _program(
 
 app.command("read", epilog="Example: chancery read report.txt --published 2009-10-26")(read_files)
 app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show_brief)
-app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(
-    list_events
-)
+app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(list_events)
 app.command("show", epilog="Example: chancery show e76511ad")(show_event)
 app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)

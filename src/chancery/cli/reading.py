@@ -106,9 +106,7 @@ def watched(
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     # standard output stays as it is: Rich would send it to standard error
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
-    ) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("reading the model")
 
         def moving() -> Iterator[Done | ChanceryError]:

@@ -36,9 +36,7 @@ _PAIRED = (Column("", width=20), Column("", ratio=1))
 
 
 def show_event(
-    event: Annotated[
-        str, typer.Argument(metavar="EVENT", help="The event's id, or how it begins.")
-    ],
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or how it begins.")],
     ledger: Annotated[
         str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")
     ] = None,

@@ -95,9 +95,7 @@ def _in_codebook(given: str) -> str | None:
 
     entries = actor_knowledge().entries
     wanted = _folded(given)
-    return next(
-        (e.id for e in entries.values() if wanted in (_folded(e.id), _folded(e.name))), None
-    )
+    return next((e.id for e in entries.values() if wanted in (_folded(e.id), _folded(e.name))), None)
 
 
 def _folded(word: str) -> str:

@@ -78,9 +78,7 @@ def deed(event: Event, names: Names) -> str:
     who = side(event.actors, names) or NOBODY
     to = f" {_towards(event)} {side(event.recipients, names)}" if event.recipients else ""
     things = [a.text for a in event.amounts] + [g.text for g in event.goods]
-    return ", ".join(
-        [f"{who}: {act_words(event.act, event.instrument)}{to}", *dict.fromkeys(things)]
-    )
+    return ", ".join([f"{who}: {act_words(event.act, event.instrument)}{to}", *dict.fromkeys(things)])
 
 
 def _towards(event: Event) -> str:

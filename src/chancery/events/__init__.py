@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from chancery.actors import Found
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
@@ -17,6 +16,7 @@ from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
 from chancery.knowledge.event_data import event_cues
 from chancery.language import proposals_of
+from chancery.language.mentions import Found
 from chancery.records import Event, Finding, Link, Report
 
 __all__ = ["read_events"]

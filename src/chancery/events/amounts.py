@@ -71,7 +71,13 @@ def _amount(match: re.Match[str], grammar: _Grammar) -> Amount | None:
     factor_low = _factor(match, 1, grammar) or (factor_high if match["high"] else None)
     low = _value(match["low"], factor_low)
     high = _value(match["high"], factor_high or factor_low) if match["high"] else None
-    start = match.start("bound") if match["bound"] else match.start("sign") if match["sign"] else match.start("low")
+    start = (
+        match.start("bound")
+        if match["bound"]
+        else match.start("sign")
+        if match["sign"]
+        else match.start("low")
+    )
     text = match.string[start : match.end()].strip()
     bound = grammar.bounds.get(" ".join((match["bound"] or "").lower().split()))
     span = Span(start, start + len(text))

@@ -8,25 +8,25 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors import Found, outermost
 from chancery.events.codes import derive
 from chancery.events.parties import by_syntax, in_role, merged, near, runs
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
 from chancery.language import ActProposal
+from chancery.language.mentions import Found
 from chancery.records import (
     Act,
     Amount,
     Event,
     Finding,
     Goods,
+    How,
     Instrument,
     Party,
     Reason,
     Report,
     Span,
-    Speaker,
     Status,
     Time,
 )
@@ -130,20 +130,24 @@ def _parties(
         source = "syntax"
     actors = merged(agents)
     recipients = merged(patients, {a.id for a in actors} if actors else ())
-    why = (*_party_reasons(context, actors, "actors", source), *_party_reasons(context, recipients, "recipients", "model"))
+    why = (
+        *_party_reasons(context, actors, "actors", source),
+        *_party_reasons(context, recipients, "recipients", "model"),
+    )
     return actors, recipients, why, [*unknown, *unknown_patients]
 
 
 def _party_reasons(context: Context, parties: Iterable[Party], field: str, source: str) -> tuple[Reason, ...]:
-    made = []
-    for p in parties:
-        words = context.doc.char_span(p.span.start, p.span.end) if p.span else None
-        how = next(
-            (f.how for f in context.found if words is not None and (f.start, f.end) == (words.start, words.end) and f.principal == p.id),
-            "name",
-        )  # fmt: skip
-        made.append(Reason(field, source, f"{p.text} is {p.id} by {how}"))
-    return tuple(made)
+    return tuple(Reason(field, source, f"{p.text} is {p.id} by {_how(context, p)}") for p in parties)
+
+
+def _how(context: Context, party: Party) -> How:
+    """Why the words of a party name its actor."""
+    words = context.doc.char_span(party.span.start, party.span.end) if party.span else None
+    if words is None:
+        return "name"
+    at = (words.start, words.end)
+    return next((f.how for f in context.found if (f.start, f.end) == at and f.principal == party.id), "name")
 
 
 def _unknown(doc: Doc, stretches: Iterable[tuple[int, int]], event: str) -> list[Finding]:

@@ -9,7 +9,9 @@ from spacy.tokens import Doc
 
 from chancery.records import Event, Party, Reason
 
-_NEAR = frozenset(("obj", "obl", "nsubj:pass", "xcomp", "nmod", "compound", "nsubj", "ccomp", "conj", "acl", "advcl"))
+_NEAR = frozenset(
+    ("obj", "obl", "nsubj:pass", "xcomp", "nmod", "compound", "nsubj", "ccomp", "conj", "acl", "advcl")
+)
 _MOST_STEPS = 2
 
 

@@ -22,8 +22,12 @@ def find_goods(doc: Doc, amounts: tuple[Amount, ...]) -> tuple[Goods, ...]:
         category = _category(token, table)
         if category is None or token.i <= done:
             continue
-        start, end = _phrase(token, table)
-        if any(doc[i].idx < m.end and m.start < doc[i].idx + len(doc[i]) for m in money for i in range(start, end)):
+        start, end = _phrase(token)
+        if any(
+            doc[i].idx < m.end and m.start < doc[i].idx + len(doc[i])
+            for m in money
+            for i in range(start, end)
+        ):
             start = token.i
         made.append(_goods(doc, start, end, category, table))
         done = end - 1
@@ -38,7 +42,7 @@ def _category(token: Token, table: Quantities) -> str | None:
         return None
     for words, category in table.goods_nouns.items():
         n = len(words)
-        if token.i + 1 < n or token.lemma_.lower() != words[-1] and token.lower_ != words[-1]:
+        if token.i + 1 < n or (token.lemma_.lower() != words[-1] and token.lower_ != words[-1]):
             continue
         if all(token.doc[token.i - n + 1 + k].lower_ == w for k, w in enumerate(words[:-1])):
             return category
@@ -48,13 +52,18 @@ def _category(token: Token, table: Quantities) -> str | None:
 def _joined(token: Token) -> str:
     """The word with what hyphens tie to it: tokenizers split "Su-30MK2"."""
     doc, text, at = token.doc, token.text, token.i
-    while at + 2 < len(doc) and not doc[at].whitespace_ and doc[at + 1].text in ("-", "/") and not doc[at + 1].whitespace_:
+    while (
+        at + 2 < len(doc)
+        and not doc[at].whitespace_
+        and doc[at + 1].text in ("-", "/")
+        and not doc[at + 1].whitespace_
+    ):
         text += doc[at + 1].text + doc[at + 2].text
         at += 2
     return text
 
 
-def _phrase(token: Token, table: Quantities) -> tuple[int, int]:
+def _phrase(token: Token) -> tuple[int, int]:
     """The noun phrase around a goods word: back to its number, on to its head noun."""
     doc = token.doc
     end = token.i + 1
@@ -64,13 +73,19 @@ def _phrase(token: Token, table: Quantities) -> tuple[int, int]:
         following = doc[end]
         glued = not doc[end - 1].whitespace_ and following.text in ("-", "/")
         joins = following.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and following.sent == token.sent
-        if following.lower_ in _STOPS or not (glued or joins or (doc[end - 1].text == "-" and following.is_alpha)):
+        if following.lower_ in _STOPS or not (
+            glued or joins or (doc[end - 1].text == "-" and following.is_alpha)
+        ):
             break
         end += 1
     start = token.i
     while start > token.sent.start and token.i - start < _LONGEST:
         before = doc[start - 1]
-        if before.lower_ in _STOPS or before.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT") or before.text in "“”\"'.;:()":
+        if (
+            before.lower_ in _STOPS
+            or before.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT")
+            or before.text in "“”\"'.;:()"
+        ):
             break
         start -= 1
         if before.pos_ == "NUM":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors import Found, outermost
+from chancery.language.mentions import Found, outermost
 from chancery.records import Party, Span
 
 ROLE_AT = 0.5  # probability from which a word is in a role
@@ -14,7 +14,9 @@ _GLUE = frozenset(("of", "the", "'s", "’s", "-", "'", "’", "a", "an", "for",
 _MODIFIES = ("amod", "compound", "nmod:poss", "nmod", "appos")
 
 
-def runs(doc: Doc, words: Sequence[tuple[int, float]], at_least: float = ROLE_AT) -> list[tuple[int, int, float]]:
+def runs(
+    doc: Doc, words: Sequence[tuple[int, float]], at_least: float = ROLE_AT
+) -> list[tuple[int, int, float]]:
     """Stretches of role words as (start, end, mean score); small words between are bridged."""
     kept = [(i, s) for i, s in words if s >= at_least]
     grouped: list[list[tuple[int, float]]] = []
@@ -41,15 +43,15 @@ def mentions_in(doc: Doc, start: int, end: int, found: Iterable[Found]) -> list[
 
 
 def _is_modifier(doc: Doc, found: Found, start: int, end: int) -> bool:
-    """Whether the mention only modifies another word of the stretch ("Russian" in "Russian arms exporter")."""
+    """Whether it only modifies another word of the stretch ("Russian" in "Russian arms exporter")."""
     head = _root_of(doc, found.start, found.end)
-    return head.dep_ in _MODIFIES and start <= head.head.i < end and not (found.start <= head.head.i < found.end)
+    return (
+        head.dep_ in _MODIFIES and start <= head.head.i < end and not (found.start <= head.head.i < found.end)
+    )
 
 
 def _root_of(doc: Doc, start: int, end: int) -> Token:
-    return next(
-        (t for t in doc[start:end] if not start <= t.head.i < end or t.head == t), doc[end - 1]
-    )
+    return next((t for t in doc[start:end] if not start <= t.head.i < end or t.head == t), doc[end - 1])
 
 
 def party(doc: Doc, found: Found) -> Party:
@@ -78,7 +80,9 @@ def near(trigger: Token, words: Sequence[tuple[int, float]]) -> list[tuple[int, 
     return here or strong
 
 
-def in_role(trigger: Token, words: Sequence[tuple[int, float]], found: list[Found]) -> tuple[list[Party], list[tuple[int, int]]]:
+def in_role(
+    trigger: Token, words: Sequence[tuple[int, float]], found: list[Found]
+) -> tuple[list[Party], list[tuple[int, int]]]:
     """Parties of a role, and the stretches that name no actor we know."""
     doc = trigger.doc
     parties: list[Party] = []
@@ -111,6 +115,10 @@ def _agents(trigger: Token) -> Iterable[Token]:
                 yield from (c for c in child.children if c.dep_ == "conj")
         if at.pos_ == "NOUN":
             yield from (c for c in at.children if c.dep_ in ("amod", "compound"))
-        if passive or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp") or at.head == at:
+        if (
+            passive
+            or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp")
+            or at.head == at
+        ):
             return
         at = at.head

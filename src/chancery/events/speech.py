@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors import Found
 from chancery.events.parties import mentions_in, near, runs
 from chancery.knowledge.event_data import Speech
+from chancery.language.mentions import Found
 from chancery.records import Span, Speaker
 
 _SUBJECT = ("nsubj", "nsubj:pass")
 _REPORTED = ("ccomp", "parataxis", "obj", "xcomp", "root")
 
 
-def speakers(doc: Doc, trigger: int, words: tuple[tuple[int, float], ...], found: list[Found], cues: Speech) -> tuple[Speaker, ...]:
+def speakers(
+    doc: Doc, trigger: int, words: tuple[tuple[int, float], ...], found: list[Found], cues: Speech
+) -> tuple[Speaker, ...]:
     """The model's speakers where it names any, else the subject of the verb of saying above."""
     spans = [(a, b, None) for a, b, _ in runs(doc, near(doc[trigger], words))]
     told: list[tuple[int, int, str | None]] = [*spans] or list(_above(doc[trigger], cues))

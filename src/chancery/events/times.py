@@ -57,7 +57,9 @@ def _pattern() -> re.Pattern[str]:
     number = "|".join([r"\d+", *sorted(words.numbers, key=len, reverse=True)])
     unit = "day|week|month|year|decade"
     year = r"(?:19|20)\d\d"
-    no_year = rf"(?!,?\s+(?:of\s+)?(?:{year}|last year|this year|next year|\d{{1,2}}\b)|\s+and\s+(?:{month})\s)"
+    no_year = (
+        rf"(?!,?\s+(?:of\s+)?(?:{year}|last year|this year|next year|\d{{1,2}}\b)|\s+and\s+(?:{month})\s)"
+    )
     parts = (
         r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
         rf"(?P<dmy>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month}),?\s+(?P<y1>{year})\b)",
@@ -66,9 +68,12 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<my>\b(?P<m4>{month}),?\s+(?:of\s+)?(?P<r4>{year}|last year|this year|next year)\b)",
         rf"(?P<md>\b(?P<m5>{month})\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:million|billion|percent)))",
         rf"(?P<dm>\b(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m6>{month})\b)",
-        rf"(?P<rm>\b(?P<r7>last|next|this|earlier in|in|since|by|until|during|early|late|mid-?)\s+(?:early\s+|late\s+|mid-)?(?P<m7>{month})\b{no_year})",
+        (
+            rf"(?P<rm>\b(?P<r7>last|next|this|earlier in|in|since|by|until|during|early|late|mid-?)\s+"
+            rf"(?:early\s+|late\s+|mid-)?(?P<m7>{month})\b{no_year})"
+        ),
         rf"(?P<ago>\b(?P<n8>{number})\s+(?P<u8>{unit})s?\s+(?:ago|earlier)\b)",
-        rf"(?P<ru>\b(?:(?:earlier|later)\s+)?(?P<r9>last|next|this|past|coming|previous)\s+(?P<u9>week|month|year|quarter)\b)",
+        r"(?P<ru>\b(?:(?:earlier|later)\s+)?(?P<r9>last|next|this|past|coming|previous)\s+(?P<u9>week|month|year|quarter)\b)",
         rf"(?P<wd>\b(?:(?P<r10>last|next|this|on)\s+)?(?P<w10>{weekday})\b)",
         r"(?P<rel>\b(?:yesterday|today|tomorrow|tonight)\b)",
         rf"(?P<yr>\b(?:in|since|by|during|until|of|for)\s+(?:early\s+|late\s+|mid-)?(?P<y11>{year})\b)",
@@ -103,7 +108,7 @@ def _year_of(words: str, anchor: _Anchor) -> int | None:
         return int(words)
     if anchor.published is None:
         return None
-    return anchor.published.year + {"last": -1, "this": 0, "next": 1}[words.split()[0].lower()]
+    return anchor.published.year + {"last": -1, "this": 0, "next": 1}[words.split(maxsplit=1)[0].lower()]
 
 
 def _iso(m: re.Match[str], _: _Anchor) -> Resolved:
@@ -154,7 +159,7 @@ def _dm(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
     return None if year is None else _one_day(date(year, month, day))
 
 
-def _relative_month(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
+def _relative_month(m: re.Match[str], anchor: _Anchor) -> Resolved | None:  # noqa: PLR0911 (one row a word)
     month, word = _month(m["m7"]), m["r7"].lower()
     here = anchor.published
     if word in ("last", "next", "this"):

@@ -200,19 +200,13 @@ def _entry_names(entries: Mapping[str, ActorEntry]) -> Iterator[Name]:
         )  # fmt: skip
         for how, texts in told:
             for text in texts:
-                yield Name(
-                    text, e.id, principal, how, e.sector, e.since, e.until, text in doubtful
-                )
+                yield Name(text, e.id, principal, how, e.sector, e.since, e.until, text in doubtful)
                 plural = f"{text}s"
                 if how == "demonym" and not text.endswith(("s", "sh", "ch", "ese", "men")):
-                    yield Name(
-                        plural, e.id, principal, how, e.sector, e.since, e.until, text in doubtful
-                    )
+                    yield Name(plural, e.id, principal, how, e.sector, e.since, e.until, text in doubtful)
 
 
 def _body_names(bodies: tuple[BodyEntry, ...]) -> Iterator[Name]:
     for b in bodies:
         for text in (b.name, *b.names, *b.acronyms):
-            yield Name(
-                text, b.actor, b.actor, "body", b.sector, b.since, b.until, text in b.doubtful
-            )
+            yield Name(text, b.actor, b.actor, "body", b.sector, b.since, b.until, text in b.doubtful)

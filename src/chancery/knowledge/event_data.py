@@ -42,8 +42,9 @@ class Boilerplate:
 class LinkCue:
     """Words that tie two acts.
 
-    `where`: the cue stands between the acts ("between": the one before may stand in the sentence before), opens the answering sentence ("opening":
-    give before it, take after), or is itself a verb whose subject and object name them ("verb").
+    `where`: the cue stands between the acts ("between": the one before may stand in the sentence
+    before), opens the answering sentence ("opening": give before it, take after), or is itself a
+    verb whose subject and object name them ("verb").
     `order`: whether the act before the cue is what is given or what is taken.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 import yaml
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
@@ -74,7 +74,7 @@ def _called(entry: Any, position: int) -> str:
 def check(file: str, called: str, value: Any, kind: type[T]) -> T:
     """`value` as `kind`; the first fault becomes a `KnowledgeError` that names the entry."""
     try:
-        made: T = _adapter(kind).validate_python(value)
+        made: T = _adapter(cast("Any", kind)).validate_python(value)
     except ValidationError as wrong:
         fault = wrong.errors()[0]
         where = ".".join(str(p) for p in fault["loc"])

@@ -28,9 +28,7 @@ def paragraphs(doc: Doc) -> list[list[int]]:
     return [p for p in found if p]
 
 
-def split_long(
-    words: Sequence[str], pieces: Sequence[int], most: int = MOST_PIECES
-) -> list[tuple[int, int]]:
+def split_long(words: Sequence[str], pieces: Sequence[int], most: int = MOST_PIECES) -> list[tuple[int, int]]:
     """Ranges of words with at most `most` pieces each, cut where a sentence seems to end."""
     ranges: list[tuple[int, int]] = []
     begin, total, last_end = 0, 0, 0

@@ -56,7 +56,7 @@ def sentence_bounds(start: Scores, words: Sequence[str]) -> list[tuple[int, int]
     logit = start[:, 1] - start[:, 0]
     starts = {0}
     for i in range(1, len(words)):
-        stop = _last_word(words, i) in _STOPS and words[i][:1].isupper() or words[i] in _OPENERS
+        stop = (_last_word(words, i) in _STOPS and words[i][:1].isupper()) or words[i] in _OPENERS
         if logit[i] > (_WEAK if stop and _last_word(words, i) in _STOPS else 0):
             starts.add(i)
     for i in sorted(starts):
@@ -84,7 +84,9 @@ def _last_word(words: Sequence[str], i: int) -> str:
     return words[at]
 
 
-def _trees(of: dict[str, Scores], model: EmbeddedModel, bounds: list[tuple[int, int]]) -> tuple[list[int], list[str]]:
+def _trees(
+    of: dict[str, Scores], model: EmbeddedModel, bounds: list[tuple[int, int]]
+) -> tuple[list[int], list[str]]:
     heads: list[int] = []
     rels: list[str] = []
     names = model.labels["relation"]
@@ -114,12 +116,12 @@ def _legal_names(labels: list[str]) -> list[str]:
 def softmax(x: Scores) -> Scores:
     """Over the last axis."""
     e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)  # type: ignore[no-any-return]
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), np.float32)
 
 
 def sigmoid(x: Scores) -> Scores:
     """Logistic function."""
-    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))  # type: ignore[no-any-return]
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)
 
 
 def _top(row: npt.NDArray[np.float32], labels: list[str]) -> tuple[Scored, ...]:

@@ -59,9 +59,7 @@ class EmbeddedModel:
             _checked(folder, "model.onnx", described), options, providers=["CPUExecutionProvider"]
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
-        self._tokenizer = Tokenizer.from_str(
-            _checked(folder, "tokenizer.json", described).decode("utf8")
-        )
+        self._tokenizer = Tokenizer.from_str(_checked(folder, "tokenizer.json", described).decode("utf8"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         with resources.as_file(folder / "forms.npz") as path, np.load(path) as forms:

@@ -36,7 +36,7 @@ class EmbeddedPipe:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Annotates documents in order; chunks of several share the model's batches."""
-        for batch in minibatch(docs, batch_size):
+        for batch in minibatch(docs, batch_size):  # type: ignore[no-untyped-call]
             yield from self._annotate(list(batch))
 
     def _annotate(self, docs: list[Doc]) -> list[Doc]:
@@ -78,7 +78,7 @@ def _write(doc: Doc, parts: list[tuple[list[int], Decoded]]) -> None:
         acts.extend(_moved(a, chunk) for a in decoded.acts)
         links.extend(LinkProposal(chunk[k.give], chunk[k.take], k.kind, k.score) for k in decoded.links)
     if len(doc):
-        doc.from_array(_ATTRS, table)
+        doc.from_array(_ATTRS, table)  # type: ignore[arg-type]
     set_proposals(doc, Proposals(tuple(acts), tuple(links)))
 
 
@@ -99,7 +99,7 @@ def lemma(word: str, script: str) -> str:
 
 
 @Language.factory("chancery_embedded", default_config={"threads": 0})
-def _make(nlp: Language, name: str, threads: int) -> EmbeddedPipe:
+def _make(nlp: Language, name: str, threads: int) -> EmbeddedPipe:  # noqa: ARG001 (spaCy names them)
     return EmbeddedPipe(embedded_model(threads))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 import spacy
@@ -42,8 +41,8 @@ def make_tokenizer() -> Tokenizer:
     tokenizer = nlp.tokenizer
     assert isinstance(tokenizer, Tokenizer)  # spacy types it as a callable
     defaults = nlp.Defaults
-    prefixes: Sequence[str] = [*_EXTRA_PREFIXES, *(defaults.prefixes or ())]
-    infixes: Sequence[str] = [*_EXTRA_INFIXES, *(defaults.infixes or ())]
+    prefixes = [*_EXTRA_PREFIXES, *(defaults.prefixes or ())]
+    infixes = [*_EXTRA_INFIXES, *(defaults.infixes or ())]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.suffix_search = compile_suffix_regex(defaults.suffixes or ()).search

@@ -152,9 +152,7 @@ class Ledger:
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""
         rows = self._ask(queries.latest_actors())
-        return {
-            row.id: Actor(row.id, row.name, row.kind, row.affiliation, row.sector) for row in rows
-        }
+        return {row.id: Actor(row.id, row.name, row.kind, row.affiliation, row.sector) for row in rows}
 
     def actor_names(self) -> Mapping[str, str]:
         """The actors' names by id."""

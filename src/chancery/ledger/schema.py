@@ -51,7 +51,8 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """SQLAlchemy's hook on the way in."""
         return None if value is None else storable(value)
 
 
@@ -61,7 +62,8 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """SQLAlchemy's hook on the way out."""
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
@@ -71,7 +73,8 @@ class Count(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """SQLAlchemy's hook on the way in."""
         return value if value is not None and abs(value) <= _LARGEST else None
 
 
@@ -110,9 +113,7 @@ readings = Table(
     UniqueConstraint("id", "report"),
 )
 _OPEN = text("closed_at IS NULL")
-Index(
-    "one_open_reading", readings.c.report, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
-)
+Index("one_open_reading", readings.c.report, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
 
 def _span(prefix: str = "span", *, nullable: bool = False) -> tuple[Column[int], Column[int]]:

@@ -1,0 +1,1 @@
+"""Knowledge: codebooks and lexicons as data files, checked when they are loaded."""
