@@ -208,18 +208,6 @@ def _curly(words: list[str]) -> list[str]:
     return made
 
 
-def is_dev(key: str) -> bool:
-    """The fixed split of the corpus of dealings: 15 in 100 by the key's hash are for measuring."""
-    return int(key[:6], 16) % 100 < 15
-
-
-def dealings_rows(path: Path) -> list[dict[str, Any]]:
-    """The corpus of dealings as its JSON lines."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf8") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def dealings(rows: list[dict[str, Any]]) -> list[Example]:
     """Annotated short texts: triggers with act, instrument and status, roles and links by word."""
     tokenizer = make_tokenizer()
@@ -263,10 +251,7 @@ def _add_roles(example: Example, row: dict[str, Any], event: dict[str, Any], at:
     add([a["span"] for a in event["amounts"]], "amount")
     add([g["span"] for g in event["goods"]], "goods")
     add([_nearest(row, event, holder) for holder in event["held_by"]], "holder")
-    if event["time"] and event["time"].get("text"):
-        start = row["text"].find(event["time"]["text"])
-        if start >= 0:
-            add([[start, start + len(event["time"]["text"])]], "time")
+    add([(event["time"] or {}).get("span")], "time")
 
 
 def _nearest(row: dict[str, Any], event: dict[str, Any], actor: str) -> list[int] | None:

@@ -1,8 +1,9 @@
-"""Fits the network: `python -m training.fit CORPORA DEALINGS OUT --minutes 60`.
+"""Fits the network: `python -m training.fit CORPORA OUT --minutes 60`.
 
-CORPORA is the folder of corpora (see docs/model-card.md for what is read from it), DEALINGS the
-corpus of dealings as JSON lines. Writes OUT/labels.json and OUT/network.pt (averaged weights),
-and resumes from OUT/resume.pt where one is found.
+CORPORA is the folder of corpora (see docs/model-card.md for what is read from it); the annotations
+of the corpus of dealings are in this repository and find their texts there. Writes OUT/labels.json
+and OUT/network.pt (averaged weights), every 300 steps and at the end; `--start-from` goes on from
+such a file.
 """
 
 from __future__ import annotations
@@ -20,13 +21,12 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.batches import batches, collate, encode, labels_of
+from training.corpus import is_dev, load
 from training.examples import (
     Example,
     bio,
     dealings,
-    dealings_rows,
     gum_names,
-    is_dev,
     treebank,
     with_curly_quotes,
 )
@@ -35,9 +35,7 @@ from training.network import Network, biaffine, encoder_folder, load_encoder, pa
 SEED = 20261124
 
 
-def corpora(
-    folder: Path, dealings_file: Path, seed: int
-) -> tuple[list[Example], list[Example], list[Example]]:
+def corpora(folder: Path, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
     """Treebanks, name sets and dealings, train parts only."""
     trees = treebank(folder / "dep_parsing/ud_english_ewt/en_ewt-ud-train.conllu", "ewt", seed)
     trees += treebank(folder / "dep_parsing/ud_english_gum/en_gum_open-ud-train.conllu", "gum", seed)
@@ -47,7 +45,7 @@ def corpora(
     names += bio(folder / "ner/wikigold/wikigold.conll.txt", "wikigold")
     names += gum_names(folder / "ner/gum_entities/train.jsonl.gz")
     trees, names = with_curly_quotes(trees, seed), with_curly_quotes(names, seed)
-    rows = [row for row in dealings_rows(dealings_file) if not is_dev(row["key"])]
+    rows = [row for row in load(folder / "raw_news") if not is_dev(row["key"])]
     return trees, names, dealings(rows)
 
 
@@ -180,7 +178,6 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("dealings", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--threads", type=int, default=2)
@@ -198,7 +195,7 @@ def main() -> None:
     random.seed(SEED)
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
-    trees, names, acts = corpora(options.corpora, options.dealings, SEED)
+    trees, names, acts = corpora(options.corpora, SEED)
     labels = labels_of(trees)
     (options.out / "labels.json").write_text(json.dumps(labels.as_json()), encoding="utf8")
     from transformers import BertTokenizerFast

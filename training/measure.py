@@ -1,4 +1,4 @@
-"""Measures the shipped model: `python -m training.measure CORPORA DEALINGS [--limit N]`.
+"""Measures the shipped model: `python -m training.measure CORPORA [--limit N]`.
 
 With gold words, through the same pipeline users load. Prints one line a set; the figures of the
 model card come from here. Test sets are read here only and never trained on.
@@ -16,7 +16,9 @@ from spacy.tokens import Doc
 
 from chancery.language import load, proposals_of
 from chancery.language.decode import CANDIDATE
-from training.examples import Example, bio, conllu_documents, dealings, dealings_rows, is_dev
+from training.corpus import is_dev
+from training.corpus import load as load_dealings
+from training.examples import Example, bio, conllu_documents, dealings
 
 
 def parsed(nlp: Language, sentences: list[list[str]]) -> list[Doc]:
@@ -102,7 +104,6 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("dealings", type=Path)
     parser.add_argument("--limit", type=int, default=100_000, help="sentences a set")
     options = parser.parse_args()
     nlp = load(threads=1)
@@ -116,7 +117,7 @@ def main() -> None:
     print("CrossNER politics test", names(nlp, politics, (*kinds, "MISC")))
     pud = bio(ner / "uner_english_pud/en_pud-ud-test.iob2", "pud", column=2)[: options.limit]
     print("UNER PUD", names(nlp, pud, kinds))
-    rows = [r for r in dealings_rows(options.dealings) if is_dev(r["key"])][: options.limit]
+    rows = [r for r in load_dealings(options.corpora / "raw_news") if is_dev(r["key"])][: options.limit]
     print("dealings dev", acts(nlp, rows))
 
 

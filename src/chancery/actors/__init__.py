@@ -33,7 +33,15 @@ def find_mentions(doc: Doc, published: date | None) -> tuple[list[Found], list[F
     found += bare_offices(doc, found, book)
     found += bare_bodies(doc, found, book, knowledge)
     found += pronouns(doc, found, event_cues().speech)
-    return by_start(dict.fromkeys(found)), findings
+    return by_start(dict.fromkeys(_with_article(doc, f) for f in found)), findings
+
+
+def _with_article(doc: Doc, found: Found) -> Found:
+    """ "the Kremlin", "the Ecuadorian president": the article belongs to what it determines."""
+    before = doc[found.start - 1] if found.start else None
+    if before is None or before.lower_ != "the" or not found.start <= before.head.i < found.end:
+        return found
+    return found.moved(before.i, found.end)
 
 
 def _taken(organ: Found, found: list[Found]) -> bool:

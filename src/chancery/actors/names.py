@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from chancery.knowledge.actor_data import ActorKnowledge, Name, PersonEntry, actor_knowledge
 from chancery.language.mentions import Found
-from chancery.language.words import make_tokenizer
+from chancery.language.words import Splitter
 from chancery.records import Finding, Span
 
 _SHORT = 3  # capitals this short are not folded: "US" is not "us"
@@ -30,16 +30,16 @@ class NameIndex:
     """Names by their first word; built once from the knowledge files."""
 
     def __init__(self, knowledge: ActorKnowledge) -> None:
-        tokenizer = make_tokenizer()
+        split = Splitter()
         self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
         for name in knowledge.names:
-            words = tuple(_plain(t.text) for t in tokenizer(name.text))
+            words = tuple(map(_plain, split(name.text)))
             self._by_first[words[0]].append((words, name))
         self.people: dict[tuple[str, ...], list[PersonEntry]] = defaultdict(list)
         self.surnames: dict[str, list[PersonEntry]] = defaultdict(list)
         for person in knowledge.people:
             for text in dict.fromkeys((person.name, *person.names)):
-                words = tuple(_plain(t.text) for t in tokenizer(text))
+                words = tuple(map(_plain, split(text)))
                 self.people[words].append(person)
                 self.surnames[words[-1]].append(person)
 

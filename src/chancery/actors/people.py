@@ -50,7 +50,7 @@ def people(
     known: list[Person] = []
     used: set[int] = set()
     for title in titles:
-        met = _introduced(doc, title, [*found, *made], day, index, words)
+        met = _introduced(doc, title, [*found, *made], known, (day, index), words)
         if met:
             made.append(met[0])
             known.append(met[1])
@@ -101,34 +101,60 @@ def _name_from(doc: Doc, at: int, found: Iterable[Found], words: Reference) -> i
 
 
 def _introduced(
-    doc: Doc, title: _Title, found: list[Found], day: date | None, index: NameIndex, words: Reference
+    doc: Doc,
+    title: _Title,
+    found: list[Found],
+    known: list[Person],
+    register: tuple[date | None, NameIndex],
+    words: Reference,
 ) -> tuple[Found, Person] | None:
     """The person a title introduces: "President X", "the president of Ecuador, X"."""
     at = title.end
-    if (
-        at < len(doc)
-        and doc[at].text == ","
-        and title.owner is not None
-        and doc[title.start - 1].lower_ != ","
-    ):
+    comma = at < len(doc) and doc[at].text == ","
+    if comma and title.owner is not None and doc[title.start - 1].lower_ != ",":
         at += 1
     end = _name_from(doc, at, found, words)
     if end == at or (at != title.end and not _closes(doc, end)):
         return None
     name = _words(doc, at, end)
-    holder = _one(index.people.get(name, ()), day)
-    principal, sector = None, title.office.sector
-    if title.owner is not None:
-        principal = title.owner.principal
-        sector = title.owner.sector or sector
-    elif holder is not None:
-        principal, sector = holder.principal, holder.sector
-    else:
-        principal = _beside(doc, title.start, found)
-    if principal is None:
+    served = _served(doc, title, name, found, known, register)
+    if served is None:
         return None
+    principal, sector = served
     person = Person(name, principal, sector, title.office.title)
     return Found(title.start, end, principal, principal, "office", sector, person.text, person.role), person
+
+
+def _served(
+    doc: Doc,
+    title: _Title,
+    name: tuple[str, ...],
+    found: list[Found],
+    known: list[Person],
+    register: tuple[date | None, NameIndex],
+) -> tuple[str, Sector] | None:
+    """Whom a titled person acts for: who stands beside the title, else by name, else by the company kept."""
+    day, index = register
+    if title.owner is not None:
+        return title.owner.principal, title.owner.sector or title.office.sector
+    namesakes = {p.principal: p for p in known if p.name[-1] == name[-1]}
+    person = next(iter(namesakes.values())) if len(namesakes) == 1 else None
+    if person is None:
+        bearers = index.people.get(name, ()) if len(name) > 1 else _in_office(name[-1], title, day, index)
+        person = _one(bearers, day)
+    if person is not None:
+        return person.principal, person.sector
+    beside = _beside(doc, title.start, found)
+    return (beside, title.office.sector) if beside else None
+
+
+def _in_office(surname: str, title: _Title, day: date | None, index: NameIndex) -> list[PersonEntry]:
+    """Bearers of a surname who held the very office on the day: "President Obama"."""
+    return [
+        e
+        for e in index.surnames.get(surname, ())
+        if e.office == title.office.title and holds(e.since, e.until, day)
+    ]
 
 
 def _closes(doc: Doc, end: int) -> bool:

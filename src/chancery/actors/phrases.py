@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from chancery.knowledge.actor_data import ActorKnowledge, OfficeEntry, actor_knowledge
 from chancery.language.mentions import Found, ending_at, starting_at
-from chancery.language.words import make_tokenizer
+from chancery.language.words import Splitter
 from chancery.records import Sector
 
 T = TypeVar("T")
@@ -25,10 +25,10 @@ class PhraseIndex(Generic[T]):
     """Lower-case phrases by their first word, longest match first."""
 
     def __init__(self, phrases: Mapping[str, T]) -> None:
-        tokenizer = make_tokenizer()
+        split = Splitter()
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
         for phrase, value in phrases.items():
-            words = tuple(t.text for t in tokenizer(phrase))
+            words = split(phrase)
             self._by_first[words[0]].append((words, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))

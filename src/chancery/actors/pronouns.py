@@ -12,13 +12,14 @@ _PERSON = frozenset(("he", "she", "him", "her", "his", "hers"))
 _THING = frozenset(("it", "its"))
 _PLURAL = frozenset(("they", "them", "their", "theirs"))
 _OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
+_OPENING = 8  # sentences, titles and preambles counted, in which a statement names its signers
 _QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 
 def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
     """Personal pronouns by the last fitting mention; "we" by who speaks. Plural ones may be several."""
     outer = outermost(found)
-    persons = [f for f in outer if f.agent]
+    persons = [f for f in outer if f.agent and f.role]
     made: list[Found] = []
     for token in doc:
         word = token.lower_
@@ -79,7 +80,7 @@ def _quoted(token: Token) -> bool:
 
 def _signers(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
     """ "We" in the text's own voice: whoever its first sentences name as subject, as in a joint statement."""
-    for sentence in list(doc.sents)[:4]:
+    for sentence in list(doc.sents)[:_OPENING]:
         subjects = [
             f
             for f in found

@@ -88,7 +88,7 @@ def _country(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledg
     if before.lower_ not in ("his", "her", "their", "its", "our", "the", "my"):
         return []
     people_only = before.lower_ in ("his", "her", "my", "our")
-    found = [f for f in found if not people_only or f.agent]
+    found = [f for f in found if (not people_only or f.agent) and not _subject_of_same(doc, noun, f)]
     state = last_before(doc, before, [f for f in found if _is_state(f, knowledge)])
     return [Found(noun.i - 1, noun.i + 1, state.principal, state.principal, "description")] if state else []
 
@@ -96,6 +96,13 @@ def _country(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledg
 def _is_state(found: Found, knowledge: ActorKnowledge) -> bool:
     entry = knowledge.entries.get(found.principal)
     return entry is not None and entry.kind in _TERRITORIAL
+
+
+def _subject_of_same(doc: Doc, noun: Token, found: Found) -> bool:
+    """A subject earlier in the noun's own sentence: speakers go on with "its", not "the country"."""
+    if doc[noun.i - 1].lower_ != "the":
+        return False
+    return noun.sent.start <= found.start < noun.i and is_subject(doc[found.end - 1])
 
 
 def _by_noun(noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
@@ -126,11 +133,19 @@ def bare_offices(doc: Doc, found: list[Found], book: PhraseBook) -> list[Found]:
     for start, end, office in book.offices.matches([t.lower_ for t in doc]):
         if not start or doc[start - 1].lower_ not in ("the", "this", "that") or _covered(found, start, end):
             continue
-        fits = [f for f in found if f.end < start and f.role == office.title and f.agent]
+        before = [f for f in found if f.end < start and f.role and f.agent]
+        fits = [f for f in before if f.role == office.title] or _shortened(before, office.title)
         if fits:
             f = max(fits, key=lambda f: f.end)
             made.append(Found(start - 1, end, f.actor, f.principal, "description", f.sector, f.agent, f.role))
     return made
+
+
+def _shortened(before: list[Found], title: str) -> list[Found]:
+    """Holders of the only longer title that has these words: "the Deputy" for a deputy secretary."""
+    words = set(title.split())
+    longer = [f for f in before if f.role and words < set(f.role.split())]
+    return longer if len({f.role for f in longer}) == 1 else []
 
 
 def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: ActorKnowledge) -> list[Found]:

@@ -33,7 +33,7 @@ SHAPES: tuple[Shape, ...] = ("table", "jsonl")
 def read_files(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Text, HTML or PDF files, or JSONL."),
+        typer.Argument(metavar="FILE...", help="Text files, or JSONL with one report a line."),
     ],
     published: Annotated[
         str | None,

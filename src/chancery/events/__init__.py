@@ -11,6 +11,7 @@ from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
+from chancery.events.holders import with_holders
 from chancery.events.links import joined, one_breath, proposed, stated
 from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
@@ -35,7 +36,7 @@ def read_events(
     )  # fmt: skip
     proposals = proposals_of(doc)
     told, findings = assemble(context, proposals.acts)
-    by_word, into = merge_doubles(doc, told)
+    by_word, into = merge_doubles(doc, with_holders(doc, told, found, cues.holding))
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(by_word[i] for i in sorted(by_word))
     links = joined(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
-from chancery.events.parties import by_syntax, in_role, merged, near, runs
+from chancery.events.parties import by_frame, by_syntax, in_role, merged, near, runs
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -31,8 +31,8 @@ from chancery.records import (
     Time,
 )
 
+SUSPECTED = 0.15  # probability of a role from which the tree may decide
 ACT_AT = 0.5  # probability from which a word names an act
-_HOLDING = frozenset(("promised", "planned", "offered", "refused"))
 _PLACES = frozenset(("capital", "name"))
 
 
@@ -92,7 +92,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     said = speakers(doc, p.token, p.roles.get("speaker", ()), context.found, context.cues.speech)
     event = Event(
         named, trigger, token.text, _sentence(token), act, instrument, status, actors, recipients,
-        _held_by(context, p, status, actors), said,
+        _held_by(context, p), said,
         _time(context, p, token, triggers), None,
         tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
         tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
@@ -128,11 +128,16 @@ def _parties(
     if not agents and not unknown:
         agents = [a for a in by_syntax(doc, token, found) if a.id not in {q.id for q in patients}]
         source = "syntax"
+    to = "model"
+    if not patients and not unknown_patients:
+        frame = context.cues.frames.get(p.acts[0].label, frozenset())  # type: ignore[call-overload]
+        patients = by_frame(token, frame, p.roles.get("recipient", ()), found, SUSPECTED)
+        to = "syntax"
     actors = merged(agents)
     recipients = merged(patients, {a.id for a in actors} if actors else ())
     why = (
         *_party_reasons(context, actors, "actors", source),
-        *_party_reasons(context, recipients, "recipients", "model"),
+        *_party_reasons(context, recipients, "recipients", to),
     )
     return actors, recipients, why, [*unknown, *unknown_patients]
 
@@ -167,13 +172,10 @@ def _doubts(event: Event) -> list[Finding]:
     return [Finding("low_confidence", words, event.trigger, event.id)]
 
 
-def _held_by(context: Context, p: ActProposal, status: Status, actors: tuple[Party, ...]) -> tuple[str, ...]:
-    """Whose promise, plan, demand or hope it is: as the model marks, else the actor's own."""
+def _held_by(context: Context, p: ActProposal) -> tuple[str, ...]:
+    """Whose promise, plan, demand or hope it is, as the model marks (see holders.py for the rest)."""
     holders, _ = in_role(context.doc[p.token], p.roles.get("holder", ()), context.found)
-    ids = tuple(dict.fromkeys(h.id for h in holders))
-    if ids or status not in _HOLDING:
-        return ids
-    return tuple(a.id for a in actors)
+    return tuple(dict.fromkeys(h.id for h in holders))
 
 
 def _tokens(doc: Doc, span: Span) -> set[int]:

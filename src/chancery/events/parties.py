@@ -122,3 +122,34 @@ def _agents(trigger: Token) -> Iterable[Token]:
         ):
             return
         at = at.head
+
+
+def by_frame(
+    trigger: Token,
+    frame: frozenset[str],
+    hints: Sequence[tuple[int, float]],
+    found: list[Found],
+    at_least: float,
+) -> list[Party]:
+    """Recipients where the act's frame puts them, if the model at least suspects so.
+
+    `hints` are the model's words and scores for the role; one of a phrase must reach `at_least`.
+    """
+    doc = trigger.doc
+    suspected = {i for i, score in hints if score >= at_least}
+    parties: list[Party] = []
+    for child in trigger.children:
+        if _slot(child) not in frame:
+            continue
+        for head in (child, *(c for c in child.children if c.dep_ == "conj")):
+            hits = [f for f in outermost(found) if f.start <= head.i < f.end]
+            if hits and suspected & set(range(hits[0].start, hits[0].end)):
+                parties.extend(party(doc, f) for f in hits)
+    return parties
+
+
+def _slot(child: Token) -> str:
+    """The relation as frames write it: with its preposition, where it has one."""
+    case = next((c.lower_ for c in child.children if c.dep_ == "case"), None)
+    relation = child.dep_ if child.dep_ == "nsubj:pass" else child.dep_.partition(":")[0]
+    return f"{relation}:{case}" if case else relation

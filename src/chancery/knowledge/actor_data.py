@@ -52,6 +52,11 @@ class ActorEntry:
     since: From = Field(default=None, alias="from")
     until: Until = None
 
+    @property
+    def principal(self) -> str:
+        """Whom it acts for; an armed group or party acts for itself, wherever it is at home."""
+        return self.affiliation if self.affiliation and self.kind in ("company", "igo") else self.id
+
 
 @dataclass(config=STRICT, slots=True)
 class BodyEntry:
@@ -146,11 +151,9 @@ class ActorKnowledge:
         return Actor(entry.id, entry.name, entry.kind, entry.affiliation, entry.sector)
 
     def principal(self, actor_id: str) -> str:
-        """Whom an actor acts for: a company its state, all others themselves."""
+        """Whom an actor acts for: a company its state, an agency its organization, others themselves."""
         entry = self.entries.get(actor_id)
-        if entry is not None and entry.kind == "company" and entry.affiliation:
-            return entry.affiliation
-        return actor_id
+        return entry.principal if entry is not None else actor_id
 
 
 _ENTRY_FILES = (
@@ -192,7 +195,6 @@ def _forms(entry: NounEntry | OfficeEntry) -> Iterator[str]:
 
 def _entry_names(entries: Mapping[str, ActorEntry]) -> Iterator[Name]:
     for e in entries.values():
-        principal = e.affiliation if e.kind == "company" and e.affiliation else e.id
         doubtful = set(e.doubtful)
         told: tuple[tuple[How, tuple[str, ...]], ...] = (
             ("name", (e.name, *e.names)), ("acronym", e.acronyms), ("demonym", e.demonyms),
@@ -200,10 +202,10 @@ def _entry_names(entries: Mapping[str, ActorEntry]) -> Iterator[Name]:
         )  # fmt: skip
         for how, texts in told:
             for text in texts:
-                yield Name(text, e.id, principal, how, e.sector, e.since, e.until, text in doubtful)
+                yield Name(text, e.id, e.principal, how, e.sector, e.since, e.until, text in doubtful)
                 plural = f"{text}s"
                 if how == "demonym" and not text.endswith(("s", "sh", "ch", "ese", "men")):
-                    yield Name(plural, e.id, principal, how, e.sector, e.since, e.until, text in doubtful)
+                    yield Name(plural, e.id, e.principal, how, e.sector, e.since, e.until, text in doubtful)
 
 
 def _body_names(bodies: tuple[BodyEntry, ...]) -> Iterator[Name]:

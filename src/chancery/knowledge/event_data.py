@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from functools import cache
 from typing import Annotated, Literal
@@ -11,7 +12,7 @@ from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
 from chancery.knowledge.loading import STRICT, Words, check, load_list, read_yaml
-from chancery.records import LinkKind
+from chancery.records import Act, LinkKind, Status
 
 
 def _pattern(value: str) -> re.Pattern[str]:
@@ -54,6 +55,22 @@ class LinkCue:
     order: Literal["give_first", "take_first"]
 
 
+@dataclass(config=STRICT, slots=True)
+class Frame:
+    """Dependents of a trigger that are an act's recipients: "obj", or "obl:with" with its preposition."""
+
+    act: Act
+    recipients: Words
+
+
+@dataclass(config=STRICT, slots=True)
+class Holding:
+    """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
+
+    verbs: Words
+    status: tuple[Status, ...]
+
+
 @plain_dataclass(frozen=True, slots=True)
 class EventCues:
     """All cues the events room uses."""
@@ -61,6 +78,8 @@ class EventCues:
     speech: Speech
     boilerplate: Boilerplate
     links: tuple[LinkCue, ...]
+    frames: Mapping[Act, frozenset[str]]
+    holding: tuple[Holding, ...]
 
 
 @cache
@@ -70,4 +89,6 @@ def event_cues() -> EventCues:
         check("events/speech.yaml", "the file", read_yaml("events/speech.yaml"), Speech),
         check("events/boilerplate.yaml", "the file", read_yaml("events/boilerplate.yaml"), Boilerplate),
         load_list("events/links.yaml", LinkCue),
+        {f.act: f.recipients for f in load_list("events/frames.yaml", Frame)},
+        load_list("events/holding.yaml", Holding),
     )

@@ -31,7 +31,9 @@ def _day(value: Any, *, last: bool) -> Any:
 
 
 def _texts(value: Any) -> Any:
-    """YAML reads a bare number or truth word as such; names are text."""
+    """YAML reads a bare number or truth word as such; names are text. One bare word is no list."""
+    if isinstance(value, str):
+        raise ValueError(f"should be a list; write [{value}]")  # noqa: TRY004 (pydantic's way to refuse)
     return tuple(str(v) if isinstance(v, (int, float)) else v for v in value or ())
 
 

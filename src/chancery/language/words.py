@@ -49,6 +49,24 @@ def make_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+class Splitter:
+    """Splits short strings (names, titles) as the tokenizer does, most of them without it.
+
+    A word of letters alone stays whole unless the tokenizer has an exception for it ("cannot").
+    """
+
+    def __init__(self) -> None:
+        self._tokenizer = make_tokenizer()
+        self._exceptions = frozenset(self._tokenizer.rules or ())
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The words of a string."""
+        words = tuple(text.split(" "))
+        if all(word.isalpha() and word not in self._exceptions for word in words):
+            return words
+        return tuple(token.text for token in self._tokenizer(text))
+
+
 _IRREGULAR_SPACE = re.compile(r"\s")
 
 
