@@ -148,5 +148,8 @@ def full_reading(version: str = "1") -> Reading:
     )
     reading = make_reading([make_event("a1"), loan], [make_link("b2", "a1")], version=version)
     first = Mention(Span(0, 9), "Ruritania", "RUR", "RUR", "name", "GOV", None, None)
+    told = Mention(
+        Span(39, 56), "President Rassendyll", "RUR", "RUR", "office", "GOV", "Rudolf Rassendyll", "president"
+    )
     doubt = Finding("unclear_actor", "two ferries: whose?", Span(83, 94), "b2")
-    return replace(reading, mentions=(first,), findings=(doubt, Finding("note", "no title")))
+    return replace(reading, mentions=(first, told), findings=(doubt, Finding("note", "no title")))

@@ -20,7 +20,9 @@ ChanceryError                     exit 1
     ├── LedgerLocked
     ├── LedgerCorrupt
     ├── LedgerTooNew
+    ├── LedgerFull
     ├── LedgerRefused
+    ├── JudgementRefused
     ├── EventUnknown
     └── ReportUnknown
 """
@@ -181,11 +183,28 @@ class LedgerTooNew(LedgerError):
         )
 
 
+class LedgerFull(LedgerError):
+    """No room is left where it is kept."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"no room is left for {place}; what was confirmed is kept, this was not stored; "
+            "make room and do it again"
+        )
+
+
 class LedgerRefused(LedgerError):
     """A reading that contradicts itself or the ledger; nothing of it was stored."""
 
     def __init__(self, report: str, why: str) -> None:
         super().__init__(f"report {report} was not stored ({why}); the rest of the ledger is untouched")
+
+
+class JudgementRefused(LedgerError):
+    """A judgement that says nothing, or nothing that can be; it was not put on record."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"the judgement was not put on record ({problem}); {remedy}")
 
 
 class EventUnknown(LedgerError):

@@ -11,6 +11,7 @@ sectors follow PLOVER's actor coding; the output shape is the design's contract.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -44,6 +45,7 @@ How = Literal[
 LinkKind = Literal["in_return_for", "condition", "purpose", "because", "unrequited"]
 Precision = Literal["day", "week", "month", "quarter", "year", "range"]
 Bound = Literal["over", "under", "about", "at_least", "up_to"]
+Stage = Literal["done", "ahead", "sought", "refused"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
@@ -52,6 +54,20 @@ ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+STAGE_OF: Mapping[Status, Stage] = {
+    "occurred": "done",
+    "ongoing": "done",
+    "planned": "ahead",
+    "promised": "ahead",
+    "offered": "ahead",
+    "expected": "ahead",
+    "possible": "ahead",
+    "conditional": "ahead",
+    "requested": "sought",
+    "demanded": "sought",
+    "refused": "refused",
+    "not_occurred": "refused",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,6 +111,11 @@ class Report:
 def report_id(text: str, publisher: str | None) -> str:
     """The first 16 hex digits of SHA-256 over publisher and text."""
     return hashlib.sha256(f"{publisher or ''}\0{text}".encode()).hexdigest()[:16]
+
+
+def event_id(report: str, trigger: Span) -> str:
+    """Stable for a report's id and a trigger, whoever or whatever version reads it."""
+    return "e" + hashlib.sha256(f"{report}:{trigger.start}:{trigger.end}".encode()).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A real ledger file for each test."""
+"""A real ledger for each test: a SQLite file, and a schema of a PostgreSQL server where there is one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from pathlib import Path
 import pytest
 
 from chancery.ledger import Ledger, open_ledger
+from tests.databases import SERVER, WITHOUT_SERVER, server_place
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "chancery.db")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path / "chancery.db")
+    elif SERVER is None:
+        pytest.skip(WITHOUT_SERVER)
+    else:
+        with server_place(SERVER) as made:
+            yield made
 
 
 @pytest.fixture

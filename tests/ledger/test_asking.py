@@ -140,7 +140,10 @@ def test_hostile_words_are_only_words(ledger: Ledger, place: str, words: str) ->
     assert ledger.has(report.id, words)
     assert [line.event for line in ledger.events(EventQuery(actor=(words,)))] == [event]
     assert ledger.event(f"id {words[:4]}").event == event
-    assert ledger.text(report.id) == report.text
+    # PostgreSQL has no NUL in text
+    assert ledger.text(report.id) == (
+        report.text if "://" not in place else report.text.replace("\0", "\ufffd")
+    )
     assert len(ask(place, "SELECT * FROM events")) == 1
 
 

@@ -25,6 +25,12 @@ from tests.factories import full_reading, make_reading, make_report
 from tests.ledger.rows import ask
 
 
+@pytest.fixture
+def place(tmp_path: Path) -> str:
+    """A file: these tests are about files."""
+    return str(tmp_path / "chancery.db")
+
+
 def run(place: str, *statements: str) -> None:
     with closing(sqlite3.connect(place, isolation_level=None)) as connection:
         for statement in statements:
@@ -70,7 +76,7 @@ def test_odd_file_names_are_only_names(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_file_is_in_wal_mode_with_foreign_keys_and_a_schema_number(ledger: Ledger, place: str) -> None:
     assert ask(place, "PRAGMA journal_mode") == [("wal",)]
-    assert ask(place, "SELECT value FROM meta WHERE key = 'schema'") == [("1",)]
+    assert ask(place, "SELECT value FROM meta WHERE key = 'schema'") == [("2",)]
     with ledger._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 5000
@@ -157,7 +163,7 @@ def test_another_programs_database_is_left_alone(place: str, statements: tuple[s
 def test_a_newer_schema(ledger: Ledger, place: str) -> None:
     ledger.close()
     run(place, "UPDATE meta SET value = '7' WHERE key = 'schema'")
-    with pytest.raises(LedgerTooNew, match="schema 7, this one knows 1"):
+    with pytest.raises(LedgerTooNew, match="schema 7, this one knows 2"):
         open_ledger(place)
 
 

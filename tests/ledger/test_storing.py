@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy.exc import IntegrityError
 
 from chancery.errors import LedgerRefused, ReportUnknown
 from chancery.ledger import EventQuery, Ledger, Stored, open_ledger
@@ -44,7 +43,8 @@ def test_a_new_reading_comes_back_exactly(ledger: Ledger) -> None:
 
 def test_every_table_has_its_rows_with_spans_and_words(ledger: Ledger, place: str) -> None:
     ledger.store(full_reading())
-    assert all(everything(place).values())
+    by_people = {"judgements", "judged"}
+    assert {name for name, rows in everything(place).items() if not rows} == by_people
     assert ask(place, "SELECT sentence_text, sentence_start, sentence_end FROM events") == [
         (TEXT[:38], 0, 38),
         (TEXT[:38], 0, 38),
@@ -84,7 +84,7 @@ def test_another_version_closes_the_old_reading_and_keeps_its_rows(ledger: Ledge
     for table in ("actors", "mentions", "events", "parties", "amounts", "goods", "links"):
         assert set(before[table]) <= set(after[table])
     closed = ask(place, "SELECT version, closed_at IS NULL FROM readings ORDER BY id")
-    assert closed == [("1", 0), ("2", 1)]
+    assert closed == [("1", False), ("2", True)]
 
 
 def test_a_closed_reading_ends_when_the_next_begins(ledger: Ledger, place: str) -> None:
@@ -169,16 +169,15 @@ def test_text_of_an_unknown_report(ledger: Ledger) -> None:
         "UPDATE events SET status = 'refused'",
         "UPDATE readings SET version = '9'",
         "UPDATE readings SET closed_at = NULL WHERE id = 1",
+        "UPDATE readings SET run = 9",
+        "DELETE FROM runs",
     ],
 )
 def test_the_file_itself_refuses_to_forget(ledger: Ledger, place: str, tampering: str) -> None:
     ledger.store(full_reading("1"))
     ledger.store(full_reading("2"))
-    with (
-        closing(sqlite3.connect(place)) as connection,
-        pytest.raises(sqlite3.IntegrityError, match="a ledger only grows"),
-    ):
-        connection.execute(tampering)
+    with pytest.raises(IntegrityError, match="a ledger only grows"):
+        ask(place, tampering)
 
 
 # Half-way: a failure, and a kill, before each statement that storing takes
@@ -218,7 +217,7 @@ def test_failing_before_any_statement_stores_nothing(place: str, first: str) -> 
                 assert everything(place) == before
             else:
                 break
-    assert stopped >= 12
+    assert stopped >= 10
     assert everything(place) != before
 
 

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from chancery.ledger import LedgerEvent
-from chancery.records import Event, Status
+from chancery.records import STAGE_OF, Event, Stage
 
-Stage = Literal["done", "ahead", "sought", "refused"]
-
-STAGE_OF: Mapping[Status, Stage] = {
-    "occurred": "done",
-    "ongoing": "done",
-    "planned": "ahead",
-    "promised": "ahead",
-    "offered": "ahead",
-    "expected": "ahead",
-    "possible": "ahead",
-    "conditional": "ahead",
-    "requested": "sought",
-    "demanded": "sought",
-    "refused": "refused",
-    "not_occurred": "refused",
-}
+__all__ = ["STAGE_OF", "Stage", "Word", "stage_of", "word_for"]
 
 
 def stage_of(event: Event) -> Stage:

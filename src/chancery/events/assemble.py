@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +28,7 @@ from chancery.records import (
     Span,
     Status,
     Time,
+    event_id,
 )
 
 SUSPECTED = 0.15  # probability of a role from which the tree may decide
@@ -72,15 +72,10 @@ def _is_unread(context: Context, token: int) -> bool:
     return any(s.start <= at < s.end for s in context.unread)
 
 
-def event_id(report: Report, trigger: Span) -> str:
-    """Stable for a report and a trigger, whatever version reads it."""
-    return "e" + hashlib.sha256(f"{report.id}:{trigger.start}:{trigger.end}".encode()).hexdigest()[:10]
-
-
 def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event | None, list[Finding]]:
     doc, token = context.doc, context.doc[p.token]
     trigger = Span(token.idx, token.idx + len(token.text))
-    named = event_id(context.report, trigger)
+    named = event_id(context.report.id, trigger)
     reasons = _model_reasons(p)
     actors, recipients, why, unknown = _parties(context, p, token)
     if not actors and not recipients and not unknown:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from functools import cache
+from importlib import resources
 from typing import Any, Literal
 
 from pydantic.dataclasses import dataclass
@@ -72,3 +74,12 @@ def _table(file: str, raw: Mapping[str, Any], kind: type[Any], words: tuple[str,
         if word not in words:
             raise KnowledgeError(file, word, f"is not one of {', '.join(words)}")
     return {word: check(file, word, row, kind) for word, row in raw.items()}
+
+
+@cache
+def codebook_version() -> str:
+    """Eight hex digits over the tables: another codebook, another version."""
+    digest = hashlib.sha256()
+    for file in ("acts", "instruments", "statuses"):
+        digest.update((resources.files("chancery.knowledge") / "codes" / f"{file}.yaml").read_bytes())
+    return digest.hexdigest()[:8]

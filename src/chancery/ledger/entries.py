@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from chancery.records import Act, Event, Finding, Instrument, Link, Status
+from chancery.records import Act, Event, Finding, Instrument, Link, Sector, Span, Status
 
 Outcome = Literal["new", "unchanged", "reread"]
+Verdict = Literal["accept", "correct", "reject", "add", "merge", "split"]
+ClosedWhy = Literal["replaced", "withdrawn", "not_carried"]
+LogKind = Literal["added", "reread", "judged", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """A report as the ledger lists it; `read_at` (UTC) and `version` are of its open reading."""
+    """A report as the ledger lists it; `read_at` (UTC) and `version` are of its open reading.
+
+    For a line that a person left so, they are when that was, and `person NAME`.
+    """
 
     id: str
     file: str
@@ -37,10 +43,11 @@ class ReportEntry:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEvent:
-    """An event and the report that tells it."""
+    """An event and the report that tells it; `judgement` numbers the one that left it so, if any did."""
 
     event: Event
     report: ReportEntry
+    judgement: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,9 @@ class EventQuery:
 
     `since` and `until` (both inclusive) compare with the event's own time where the report gives
     one, else with the day the report was published; an event with neither is not within any dates.
-    `report` is an id or its beginning.
+    `between` names two actors that deal with each other, either way, or jointly with no third named as
+    recipient. `report` is an id or its beginning. `newest` puts the latest days first, undated
+    events last.
     """
 
     actor: tuple[str, ...] = ()
@@ -80,3 +89,83 @@ class EventQuery:
     report: str | None = None
     min_confidence: float = 0.0
     limit: int | None = None
+    between: tuple[str, str] | None = None
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a person has to say: the verdict and on what; `Ledger.judge` makes it a judgement.
+
+    accept, correct, reject: on `events[0]`, an id; correct brings the line as it should be in
+    `after`. add: `after` is the missed line of `report`, an id. merge: `events` are one act; split:
+    each of them is an act of its own. A rejection says `why`.
+    """
+
+    verdict: Verdict
+    reviewer: str
+    events: tuple[str, ...] = ()
+    after: Event | None = None
+    report: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on a line (or on a set of them), as it stands on record; it never changes.
+
+    `before` is the line as it stood and `reader` the version that read it, both `None` for an added
+    line; `after` is the line as the person leaves it, `None` where none is left. `closed_at` and
+    `closed_why` tell since when it no longer holds.
+    """
+
+    id: int
+    verdict: Verdict
+    reviewer: str
+    made_at: datetime
+    report: str | None
+    events: tuple[str, ...]
+    before: Event | None
+    after: Event | None
+    why: str | None
+    codebook: str
+    reader: str | None
+    closed_at: datetime | None
+    closed_why: ClosedWhy | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that happened to the ledger, and when (UTC).
+
+    `added`: a report came in, with `lines` lines. `reread`: another version read it anew; `gone` and
+    `changed` count the earlier lines that are no longer there or read otherwise. `judged` and
+    `closed`: a judgement was made, or no longer holds.
+    """
+
+    at: datetime
+    kind: LogKind
+    report: ReportEntry | None
+    version: str | None = None
+    lines: int = 0
+    gone: int = 0
+    changed: int = 0
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a report taught: `person` held `office` for `actor` on the day it was published.
+
+    `speaker` is on whose word within the report; `None` is the report's own.
+    """
+
+    person: str
+    surname: str
+    office: str
+    actor: str
+    sector: Sector | None
+    span: Span
+    text: str
+    speaker: str | None
+    report: ReportEntry

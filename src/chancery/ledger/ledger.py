@@ -1,9 +1,10 @@
-"""The ledger itself: store readings, ask for events. One object a process; close it when done."""
+"""The ledger itself: store readings, judge lines, ask. One object a process; close it when done."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,19 +19,24 @@ from chancery.errors import (
     LedgerRefused,
     ReportUnknown,
 )
-from chancery.ledger import queries, schema, writing
+from chancery.ledger import history, judging, queries, schema, writing
 from chancery.ledger.entries import (
     EventQuery,
+    Judgement,
     LedgerEvent,
     LedgerFinding,
     LedgerLink,
+    LogEntry,
     ReportEntry,
+    Ruling,
     Stored,
+    Title,
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
 from chancery.records import Actor, Finding, Link, Reading, Report, Span
 
 BUSY_SECONDS = 5.0
+BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
 _EVERYTHING = EventQuery()
 _CANDIDATES = 8  # as many ids as one line of a message can list
 
@@ -38,27 +44,33 @@ _CANDIDATES = 8  # as many ids as one line of a message can list
 def open_ledger(place: str, *, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> Ledger:
     """The ledger at `place`, a path or an SQLAlchemy URL; `create` makes one where there is none.
 
-    `busy_seconds` is how long to wait for another program's writing. Raises `LedgerMissing`,
-    `LedgerUnusable`, `LedgerLocked`, `LedgerCorrupt`, `LedgerTooNew`.
+    One of an older schema is upgraded; `Ledger.upgraded_from` says so. `busy_seconds` is how long to
+    wait for another program's writing. Raises `LedgerMissing`, `LedgerUnusable`, `LedgerLocked`,
+    `LedgerCorrupt`, `LedgerTooNew`, `LedgerFull`.
     """
     engine = engine_at(place, create=create, busy_seconds=busy_seconds)
     try:
-        make_ready(engine, place, create=create, busy_seconds=busy_seconds)
+        older = make_ready(engine, place, create=create, busy_seconds=busy_seconds)
     except BaseException:
         engine.dispose()
         raise
-    return Ledger(engine, place)
+    return Ledger(engine, place, upgraded_from=older)
 
 
 class Ledger:
-    """Readings of reports, append-only. Made by `open_ledger`; use it as a context manager.
+    """Readings of reports and judgements on them. Made by `open_ledger`; use it as a context manager.
 
-    Every method may raise `LedgerLocked`, `LedgerCorrupt` or `LedgerUnusable`.
+    Every method may raise `LedgerLocked`, `LedgerCorrupt`, `LedgerFull` or `LedgerUnusable`.
     """
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(
+        self, engine: Engine, place: str, *, upgraded_from: int | None = None, at: datetime | None = None
+    ) -> None:
         self._engine = engine
         self._place = place
+        self._at = at
+        self._runs: dict[str, int] = {}
+        self.upgraded_from = upgraded_from
 
     @property
     def place(self) -> str:
@@ -80,20 +92,60 @@ class Ledger:
         """Let go of the file. Closing twice does no harm."""
         self._engine.dispose()
 
+    def at(self, instant: datetime | None) -> Ledger:
+        """The same ledger as it stood then (an aware datetime); questions to it answer as they did.
+
+        What is stored or judged through it counts as of now, as ever.
+        """
+        return Ledger(self._engine, self._place, at=instant)
+
     def store(self, reading: Reading) -> Stored:
         """Store a reading, whole or not at all.
 
         The same report read by the same version again changes nothing; another version, or a
-        newly told day of publication, closes the open reading and opens this one.
+        newly told day of publication, closes the open reading and opens this one; people's judgements
+        are carried over where the quoted words and the act still match, else a finding says so.
         Raises `LedgerRefused` on a reading that contradicts itself or the stored text.
         """
-        writer = self._engine.execution_options(writes=True)
+        return self._store([reading])[0]
+
+    def store_many(self, readings: Iterable[Reading]) -> Iterator[Stored]:
+        """Store readings in large transactions, for archives; what was given back is confirmed.
+
+        Raises `LedgerRefused` as `store` does; the readings before the refused one are stored.
+        """
+        for batch in _batches(readings):
+            try:
+                yield from self._store(batch)
+            except LedgerRefused:
+                for reading in batch:
+                    yield self.store(reading)
+
+    def _store(self, readings: list[Reading]) -> list[Stored]:
         with told(self._place):
             try:
-                with writer.begin() as connection:
-                    return writing.store(connection, reading)
+                with self._writing() as connection:
+                    return writing.store(connection, readings, self._runs)
             except IntegrityError as error:
-                raise LedgerRefused(reading.report.id, str(error.orig)) from error
+                raise LedgerRefused(readings[0].report.id, str(error.orig)) from error
+
+    def _writing(self) -> Any:
+        return self._engine.execution_options(writes=True).begin()
+
+    def judge(self, ruling: Ruling) -> Judgement:
+        """Put a person's judgement on record; it holds from now on.
+
+        One reviewer has one judgement on a line that holds: a new one closes the earlier. Of several
+        reviewers' the latest decides how the line stands. Raises `JudgementRefused`,
+        `EventUnknown`, `ReportUnknown`.
+        """
+        with told(self._place), self._writing() as connection:
+            return judging.judge(connection, ruling)
+
+    def withdraw(self, judgement: int) -> None:
+        """Close a judgement without another in its place. Raises `JudgementRefused`."""
+        with told(self._place), self._writing() as connection:
+            judging.withdraw(connection, judgement)
 
     def has(self, report_id: str, version: str) -> bool:
         """Whether that version's reading of the report is the open one."""
@@ -114,13 +166,13 @@ class Ledger:
 
     def events(self, query: EventQuery = _EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events a query asks for, by day of publication, then file, then place in the text."""
-        return tuple(self._event(row) for row in self._ask(queries.matching(query)))
+        return tuple(self._event(row) for row in self._ask(queries.matching(query, self._at)))
 
     def event(self, id_or_prefix: str) -> LedgerEvent:
         """The one event of that id, or whose id alone begins so. Raises `EventUnknown`."""
         if not id_or_prefix:
             raise EventUnknown(id_or_prefix)
-        rows = self._ask(queries.beginning_with(id_or_prefix, _CANDIDATES))
+        rows = self._ask(queries.beginning_with(id_or_prefix, _CANDIDATES, self._at))
         exact = [row for row in rows if row.id == id_or_prefix]
         fitting = exact or rows
         if len(fitting) != 1:
@@ -129,7 +181,7 @@ class Ledger:
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """All reports, by day of publication, then file."""
-        return tuple(queries.entry_of(row) for row in self._ask(queries.all_reports()))
+        return tuple(queries.entry_of(row) for row in self._ask(queries.all_reports(self._at)))
 
     def text(self, report_id: str) -> str:
         """The report's text as it was first stored. Raises `ReportUnknown`."""
@@ -141,22 +193,42 @@ class Ledger:
 
     def links(self) -> tuple[LedgerLink, ...]:
         """All links, in the order of their reports."""
-        rows = self._ask(queries.lines_of(schema.links))
+        rows = self._ask(queries.lines_of(schema.links, self._at))
         return tuple(LedgerLink(_link(row), queries.entry_of(row), row.text) for row in rows)
 
     def findings(self) -> tuple[LedgerFinding, ...]:
         """All doubts, in the order of their reports."""
-        rows = self._ask(queries.lines_of(schema.findings))
+        rows = self._ask(queries.lines_of(schema.findings, self._at))
         return tuple(LedgerFinding(_finding(row), queries.entry_of(row), row.text) for row in rows)
 
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""
-        rows = self._ask(queries.latest_actors())
+        rows = self._ask(queries.latest_actors(self._at))
         return {row.id: Actor(row.id, row.name, row.kind, row.affiliation, row.sector) for row in rows}
 
     def actor_names(self) -> Mapping[str, str]:
         """The actors' names by id."""
         return {id: actor.name for id, actor in self.actors().items()}
+
+    def titles(self, surnames: Collection[str] | None = None) -> tuple[Title, ...]:
+        """What reports taught of who held which office, by their day; of these surnames alone if any."""
+        rows = self._ask(queries.titles_of(schema.titles, self._at, surnames))
+        return tuple(_title(row) for row in rows)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements that hold, in the order they were made."""
+        with told(self._place), self._engine.connect() as connection:
+            return history.judgements(connection, queries.judgements_that_held(self._at))
+
+    def judgements_on(self, event: str) -> tuple[Judgement, ...]:
+        """Every judgement ever made on a line or on a set with it, closed ones too."""
+        with told(self._place), self._engine.connect() as connection:
+            return history.judgements(connection, queries.judgements_on(event, self._at))
+
+    def log(self) -> Iterator[LogEntry]:
+        """What happened to the ledger, the latest first: reports added and reread, judgements."""
+        with told(self._place), self._engine.connect() as connection:
+            yield from history.log(connection, self._at)
 
     def _ask(self, query: Select[Any]) -> list[Row[Any]]:
         with told(self._place), self._engine.connect() as connection:
@@ -167,7 +239,21 @@ class Ledger:
             event = event_from_json(json.loads(row.contract))
         except (ContractError, ValueError) as error:
             raise LedgerCorrupt(self.place, f"event {row.id}: {error}") from error
-        return LedgerEvent(event, queries.entry_of(row))
+        return LedgerEvent(event, queries.entry_of(row), row.judgement_id)
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Groups of readings of different reports, with about as many events as a transaction takes."""
+    batch: dict[str, Reading] = {}
+    events = 0
+    for reading in readings:
+        if events >= BATCH_EVENTS or reading.report.id in batch:
+            yield list(batch.values())
+            batch, events = {}, 0
+        batch[reading.report.id] = reading
+        events += 1 + len(reading.events)
+    if batch:
+        yield list(batch.values())
 
 
 def _link(row: Row[Any]) -> Link:
@@ -178,3 +264,11 @@ def _link(row: Row[Any]) -> Link:
 def _finding(row: Row[Any]) -> Finding:
     span = None if row.span_start is None else Span(row.span_start, row.span_end)
     return Finding(row.kind, row.message, span, row.event)
+
+
+def _title(row: Row[Any]) -> Title:
+    span = Span(row.span_start, row.span_end)
+    return Title(
+        row.person, row.surname, row.office, row.actor, row.sector, span, row.text, row.speaker,
+        queries.entry_of(row),
+    )  # fmt: skip

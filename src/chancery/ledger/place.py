@@ -16,15 +16,25 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from chancery.errors import (
     LedgerCorrupt,
     LedgerError,
+    LedgerFull,
     LedgerLocked,
     LedgerMissing,
     LedgerTooNew,
     LedgerUnusable,
 )
+from chancery.ledger.guards import add_guards
 from chancery.ledger.schema import PROGRAM, SCHEMA, meta, metadata
+from chancery.ledger.upgrading import stamp, upgrade
 
-_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED")
-_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_FORMAT", "SQLITE_SCHEMA")
+# By SQLite's names of errors, and PostgreSQL's (classes of) SQLSTATE codes
+_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01", "40001", "57014")
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100")
+_DAMAGED_THERE = ("42P01", "42703", "XX001", "XX002")
+_DAMAGED = (
+    "SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_FORMAT", "SQLITE_SCHEMA", *_DAMAGED_THERE
+)  # fmt: skip
+_WRITERS = 0x6368616E  # the advisory lock that writers on a server take in turn ("chan")
+_CACHE_KILOBYTES = 65_536
 
 
 def located(place: str) -> URL:
@@ -49,7 +59,7 @@ def engine_at(place: str, *, create: bool, busy_seconds: float) -> Engine:
     """
     url = located(place)
     if url.get_backend_name() != "sqlite":
-        return _server(place, url)
+        return _server(place, url, busy_seconds)
     if url.database and "uri" not in url.query:
         _look_at(url.database, named(place), create=create)
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
@@ -58,12 +68,27 @@ def engine_at(place: str, *, create: bool, busy_seconds: float) -> Engine:
     return engine
 
 
-def _server(place: str, url: URL) -> Engine:
+def _server(place: str, url: URL, busy_seconds: float) -> Engine:
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
     try:
-        return create_engine(url)
+        engine = create_engine(url)
     except (ImportError, NoSuchModuleError) as error:
         why = f"no driver for {url.drivername} is installed"
         raise LedgerUnusable(named(place), why) from error
+    if url.get_backend_name() == "postgresql":
+        engine = engine.execution_options(busy_seconds=busy_seconds)
+        event.listen(engine, "begin", _begin_on_server)
+    return engine
+
+
+def _begin_on_server(connection: Connection) -> None:
+    """Writers take turns, as they do in SQLite; whoever waits too long gives up."""
+    options = connection.get_execution_options()
+    if options.get("writes", False):
+        milliseconds = max(1, int(1000 * options.get("busy_seconds", 5.0)))
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def _look_at(path: str, shown: str, *, create: bool) -> None:
@@ -84,6 +109,7 @@ def _prepare(connection: Any, _record: object) -> None:
     """Leave transactions to `_begin`: sqlite3 would open them late and without the write lock."""
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
 
 
 def _begin(connection: Connection) -> None:
@@ -104,29 +130,37 @@ def told(place: str) -> Iterator[None]:
 
 
 def _in_our_words(place: str, error: BaseException | None) -> LedgerError:
-    code = str(getattr(error, "sqlite_errorname", ""))
+    code = str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or "")
     if code.startswith(_LOCKED):
         return LedgerLocked(place)
+    if code.startswith(_FULL):
+        return LedgerFull(place)
     if code.startswith(_DAMAGED):
-        return LedgerCorrupt(place, str(error))
-    return LedgerUnusable(place, str(error).splitlines()[0] if str(error) else "unknown failure")
+        return LedgerCorrupt(place, _first_line(error))
+    return LedgerUnusable(place, _first_line(error))
 
 
-def make_ready(engine: Engine, place: str, *, create: bool, busy_seconds: float) -> None:
-    """Check that the database is a ledger of a schema we know; an empty one becomes one.
+def _first_line(error: BaseException | None) -> str:
+    return str(error).splitlines()[0] if str(error or "") else "unknown failure"
 
-    Raises `LedgerMissing`, `LedgerCorrupt`, `LedgerTooNew`, and what `told` raises.
+
+def make_ready(engine: Engine, place: str, *, create: bool, busy_seconds: float) -> int | None:
+    """Check that the database is a ledger; an empty one becomes one, an older one is upgraded.
+
+    Gives the schema that it had where it was upgraded. Raises `LedgerMissing`, `LedgerCorrupt`,
+    `LedgerTooNew`, and what `told` raises.
     """
     with told(place):
         with engine.connect() as connection:
-            if inspect(connection).get_table_names():
-                _check(connection, named(place))
-                return
-        if not create:
-            raise LedgerMissing(named(place))
-        _create(engine, busy_seconds)
-        with engine.connect() as connection:
-            _check(connection, named(place))
+            there = bool(inspect(connection).get_table_names())
+            found = _schema_of(connection, named(place)) if there else None
+        if found is None:
+            if not create:
+                raise LedgerMissing(named(place))
+            _create(engine, busy_seconds)
+            with engine.connect() as connection:
+                found = _schema_of(connection, named(place))
+        return None if found == SCHEMA else _upgrade(engine, named(place))
 
 
 def _create(engine: Engine, busy_seconds: float) -> None:
@@ -136,8 +170,20 @@ def _create(engine: Engine, busy_seconds: float) -> None:
         if inspect(connection).get_table_names():
             return  # another process was quicker
         metadata.create_all(connection)
+        add_guards(connection, metadata.tables)
         rows = [{"key": "program", "value": PROGRAM}, {"key": "schema", "value": str(SCHEMA)}]
         connection.execute(insert(meta), rows)
+        stamp(connection)
+
+
+def _upgrade(engine: Engine, place: str) -> int | None:
+    """In one transaction: whoever is stopped on the way leaves the older ledger as it was."""
+    with engine.execution_options(writes=True).begin() as connection:
+        found = _schema_of(connection, place)
+        if found == SCHEMA:
+            return None  # another process was quicker
+        upgrade(connection, found)
+    return found
 
 
 def _write_ahead(engine: Engine, busy_seconds: float) -> None:
@@ -165,14 +211,16 @@ def _in_wal(cursor: Any, *, patient: bool) -> bool:
     return True
 
 
-def _check(connection: Connection, place: str) -> None:
+def _schema_of(connection: Connection, place: str) -> int:
+    """The number of the ledger's schema. Raises `LedgerCorrupt`, `LedgerTooNew`."""
     if "meta" not in inspect(connection).get_table_names():
         raise LedgerCorrupt(place, "it is another program's database")
     facts = {row.key: row.value for row in connection.execute(select(meta.c.key, meta.c.value))}
     if facts.get("program") != PROGRAM:
         raise LedgerCorrupt(place, "it is another program's database")
     found = str(facts.get("schema"))
-    if not found.isdecimal():
+    if not (found.isdecimal() and int(found)):
         raise LedgerCorrupt(place, f"its schema number is {found!r}")
     if int(found) > SCHEMA:
         raise LedgerTooNew(place, int(found), SCHEMA)
+    return int(found)

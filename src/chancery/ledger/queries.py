@@ -1,13 +1,21 @@
-"""Questions to a ledger, as SQL. Only open readings answer; words are always bound parameters."""
+"""Questions to a ledger, as SQL. Only what holds answers; words are always bound parameters.
+
+What holds is what was open `at` an instant; `None` is now.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select, tuple_
 
 from chancery.ledger.entries import EventQuery, ReportEntry
-from chancery.ledger.schema import actors, events, parties, readings, reports
+from chancery.ledger.schema import actors, events, judged, judgements, pairs, parties, readings, reports
+from chancery.records import STAGE_OF, Stage
+
+At = datetime | None
 
 _ENTRY = (
     readings.c.report.label("report_id"),
@@ -19,8 +27,13 @@ _ENTRY = (
     readings.c.language,
     readings.c.read_at,
     readings.c.version,
+    readings.c.judgement.label("judgement_id"),
 )
-_IN_ORDER = (readings.c.published.asc().nulls_last(), readings.c.file, readings.c.id)
+_BY_REPORT = (readings.c.published.asc().nulls_last(), readings.c.file, readings.c.report)
+_STAGES: dict[frozenset[str], Stage] = {
+    frozenset(s for s, its in STAGE_OF.items() if its == stage): stage for stage in set(STAGE_OF.values())
+}
+_LAST_CHARACTER = "\U0010ffff"
 
 
 def entry_of(row: Row[Any]) -> ReportEntry:
@@ -38,64 +51,192 @@ def entry_of(row: Row[Any]) -> ReportEntry:
     )
 
 
-def all_reports() -> Select[Any]:
+def open_at(table: Table, start: str, at: At) -> ColumnElement[bool]:
+    """Whether a row with an instant `start` and `closed_at` held."""
+    if at is None:
+        return table.c.closed_at.is_(None)
+    return and_(table.c[start] <= at, or_(table.c.closed_at.is_(None), table.c.closed_at > at))
+
+
+def _reading_holds(at: At) -> ColumnElement[bool]:
+    return open_at(readings, "read_at", at)
+
+
+def _line_holds(at: At) -> ColumnElement[bool]:
+    """A person's line, or a reader's that nobody has judged."""
+    judged_so = exists().where(
+        judgements.c.event == events.c.id,
+        judgements.c.report == events.c.report,
+        open_at(judgements, "made_at", at),
+    )
+    return and_(_reading_holds(at), or_(readings.c.judgement.is_not(None), ~judged_so))
+
+
+def all_reports(at: At) -> Select[Any]:
     """Every report with its open reading, by day of publication, then file."""
     query = select(*_ENTRY).join(reports, reports.c.id == readings.c.report)
-    return query.where(readings.c.closed_at.is_(None)).order_by(*_IN_ORDER)
+    return query.where(_reading_holds(at), readings.c.judgement.is_(None)).order_by(*_BY_REPORT)
 
 
-def lines_of(table: Table) -> Select[Any]:
-    """The open rows of a table, each with its report, in the order of reports and of their text."""
+def report_as_told(report: str) -> Select[Any]:
+    """A report's text, with what its open reading was told of it."""
+    query = select(reports.c.text, *_ENTRY).join(reports, reports.c.id == readings.c.report)
+    return query.where(
+        readings.c.report == report, readings.c.closed_at.is_(None), readings.c.judgement.is_(None)
+    )
+
+
+def _with_report(table: Table) -> Select[Any]:
     # `text` and others may stand in both; the report's own words are never asked for here
     query = select(*table.c, *_ENTRY).join(readings, readings.c.id == table.c.reading)
-    query = query.join(reports, reports.c.id == readings.c.report)
-    return query.where(readings.c.closed_at.is_(None)).order_by(*_IN_ORDER, table.c.position)
+    return query.join(reports, reports.c.id == readings.c.report)
 
 
-def matching(query: EventQuery) -> Select[Any]:
+def lines_of(table: Table, at: At) -> Select[Any]:
+    """The open rows of a table, each with its report, in the order of reports and of their text."""
+    holds = _line_holds(at) if table is events else _reading_holds(at)
+    return _with_report(table).where(holds).order_by(*_BY_REPORT, table.c.position, readings.c.id)
+
+
+def titles_of(table: Table, at: At, surnames: Collection[str] | None) -> Select[Any]:
+    """What was learned of people, in the order of reports; of these surnames alone if any are named."""
+    found = lines_of(table, at)
+    return found if surnames is None else found.where(table.c.surname.in_(surnames))
+
+
+def matching(query: EventQuery, at: At) -> Select[Any]:
     """The events a query asks for."""
-    found = lines_of(events)
+    found = lines_of(events, at)
     for side, wanted in (("actor", query.actor), ("recipient", query.recipient)):
         if wanted:
-            found = found.where(_has_party(side, wanted))
-    for column, words in (
-        (events.c.act, query.act),
-        (events.c.instrument, query.instrument),
-        (events.c.status, query.status),
-    ):
+            found = found.where(_has_party(side, wanted, query))
+    if query.between is not None:
+        found = found.where(_between(query.between, query))
+    for column, words in ((events.c.act, query.act), (events.c.instrument, query.instrument)):
         if words:
             found = found.where(column.in_(words))
-    found = found.where(*_within(query), events.c.confidence >= query.min_confidence)
+    found = found.where(*_status(query), *_within(query), events.c.confidence >= query.min_confidence)
     if query.report is not None:
-        found = found.where(events.c.report.startswith(query.report, autoescape=True))
+        found = found.where(_begins(events.c.report, query.report))
+    if query.newest:
+        found = found.order_by(None).order_by(events.c.last_day.desc().nulls_last(), events.c.id)
     return found if query.limit is None else found.limit(max(query.limit, 0))
 
 
-def _has_party(side: str, wanted: tuple[str, ...]) -> ColumnElement[bool]:
-    return exists().where(
-        parties.c.reading == events.c.reading,
-        parties.c.event == events.c.id,
-        parties.c.side == side,
-        parties.c.actor.in_(wanted),
+def _status(query: EventQuery) -> list[ColumnElement[bool]]:
+    """All statuses of one stage are that stage, for which there is an index."""
+    stage = _STAGES.get(frozenset(query.status))
+    if stage is not None:
+        return [events.c.stage == stage]
+    return [events.c.status.in_(query.status)] if query.status else []
+
+
+def _has_party(side: str, wanted: tuple[str, ...], query: EventQuery) -> ColumnElement[bool]:
+    within = [] if query.since is None else [parties.c.last_day >= query.since]
+    found = select(parties.c.reading, parties.c.event).where(
+        parties.c.actor.in_(wanted), parties.c.side == side, *within
     )
+    return _is_one_of(found)
+
+
+def _between(two: tuple[str, str], query: EventQuery) -> ColumnElement[bool]:
+    one, other = sorted(two)
+    within = [] if query.since is None else [pairs.c.last_day >= query.since]
+    found = select(pairs.c.reading, pairs.c.event).where(pairs.c.one == one, pairs.c.other == other, *within)
+    return _is_one_of(found)
+
+
+def _is_one_of(found: Select[Any]) -> ColumnElement[bool]:
+    return tuple_(events.c.reading, events.c.id).in_(found)
 
 
 def _within(query: EventQuery) -> list[ColumnElement[bool]]:
     bounds: list[ColumnElement[bool]] = []
     if query.since is not None:
-        bounds.append(func.coalesce(events.c.time_end, readings.c.published) >= query.since)
+        bounds.append(events.c.last_day >= query.since)
     if query.until is not None:
-        bounds.append(func.coalesce(events.c.time_start, readings.c.published) <= query.until)
+        bounds.append(events.c.day <= query.until)
     return bounds
 
 
-def beginning_with(prefix: str, limit: int) -> Select[Any]:
+def _begins(column: Any, words: str) -> ColumnElement[bool]:
+    """As a range, for which any index serves; `LIKE` needs one of its own."""
+    return and_(column >= words, column <= words + _LAST_CHARACTER)
+
+
+def beginning_with(prefix: str, limit: int, at: At) -> Select[Any]:
     """The open events whose id begins with `prefix`; an event of just that id comes first."""
-    found = lines_of(events).where(events.c.id.startswith(prefix, autoescape=True))
+    found = lines_of(events, at).where(_begins(events.c.id, prefix))
     return found.order_by(None).order_by(events.c.id).limit(limit)
 
 
-def latest_actors() -> Select[Any]:
-    """The actors of open readings, the latest reading last."""
-    query = select(actors).join(readings, readings.c.id == actors.c.reading)
-    return query.where(readings.c.closed_at.is_(None)).order_by(readings.c.id, actors.c.position)
+def line(event: str) -> Select[Any]:
+    """The line of that id as it stands."""
+    return lines_of(events, None).where(events.c.id == event)
+
+
+def latest_actors(at: At) -> Select[Any]:
+    """Each actor as the latest reading that held names it.
+
+    Goes from id to id through an index: there are few actors in very many rows.
+    """
+    ids = select(func.min(actors.c.id).label("id")).cte("ids", recursive=True)
+    following = select(func.min(actors.c.id)).where(actors.c.id > ids.c.id).scalar_subquery()
+    ids = ids.union_all(select(following).where(ids.c.id.is_not(None)))
+    latest = (
+        select(actors.c.reading)
+        .join(readings, readings.c.id == actors.c.reading)
+        .where(actors.c.id == ids.c.id, _reading_holds(at))
+        .order_by(actors.c.reading.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    named = select(actors).join(ids, and_(actors.c.id == ids.c.id, actors.c.reading == latest))
+    return named.order_by(actors.c.reading, actors.c.position)
+
+
+def judgements_that_held(at: At) -> Select[Any]:
+    """The judgements that held, in the order they were made."""
+    return judgements_made().where(open_at(judgements, "made_at", at))
+
+
+def judgements_made(at: At = None) -> Select[Any]:
+    """All judgements made until then, in that order."""
+    query = select(judgements).order_by(judgements.c.id)
+    return query if at is None else query.where(judgements.c.made_at <= at)
+
+
+def judgements_on(event: str, at: At) -> Select[Any]:
+    """All judgements made until then on a line, or on a set that it is in."""
+    in_set = judgements.c.id.in_(select(judged.c.judgement).where(judged.c.event == event))
+    return judgements_made(at).where(or_(judgements.c.event == event, in_set))
+
+
+def readings_made(at: At) -> Select[Any]:
+    """Every reading by a reader until then, the latest first."""
+    query = select(readings.c.id, *_ENTRY).join(reports, reports.c.id == readings.c.report)
+    query = query.where(readings.c.judgement.is_(None)).order_by(
+        readings.c.read_at.desc(), readings.c.id.desc()
+    )
+    return query if at is None else query.where(readings.c.read_at <= at)
+
+
+def reading_before(report: str, reading: int) -> Select[Any]:
+    """The number of the report's reading before that one."""
+    earlier = (readings.c.report == report) & (readings.c.id < reading) & readings.c.judgement.is_(None)
+    return select(func.max(readings.c.id)).where(earlier)
+
+
+def judged_in(numbers: Collection[int]) -> Select[Any]:
+    """The events of merges and splits, in order."""
+    query = select(judged.c.judgement, judged.c.event).where(judged.c.judgement.in_(numbers))
+    return query.order_by(judged.c.judgement, judged.c.position)
+
+
+def judged_alike(reviewer: str, on: Collection[str]) -> Select[Any]:
+    """Numbers of a reviewer's merges and splits that hold on just these events."""
+    inside = func.count().filter(judged.c.event.in_(on))
+    whole = and_(func.count() == len(on), inside == len(on))
+    query = select(judgements.c.id).join(judged, judged.c.judgement == judgements.c.id)
+    query = query.where(judgements.c.reviewer == reviewer, judgements.c.closed_at.is_(None))
+    return query.group_by(judgements.c.id).having(whole)

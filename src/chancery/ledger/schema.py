@@ -1,23 +1,22 @@
 """The tables of a ledger. Every line knows its reading and its report, its span and its words.
 
 What one filters on is a column; the whole event is kept besides as contract JSON, so that it
-comes back exactly. Nothing is deleted: triggers hold that against our own mistakes too.
+comes back exactly. Nothing is deleted: triggers (guards.py) hold that against our own mistakes too.
+
+Two times stand beside each other. Valid time is when an act happened: `time_start` and `time_end`,
+and `day` and `last_day`, which are those, else the day of publication. Transaction time is when the
+ledger said so: a reading's `read_at` and `closed_at` hold for all its lines, a judgement's `made_at`
+and `closed_at` for it. A person's line is a reading too: of that one line, by that one judgement.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
-    Connection,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -28,55 +27,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
-from sqlalchemy.types import TypeDecorator
 
-SCHEMA = 1
+from chancery.ledger.columns import Count, Instant, Words
+
+SCHEMA = 2
 PROGRAM = "chancery"
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_LARGEST = 2**63 - 1
-
-
-def storable(words: str) -> str:
-    """The words with lone surrogates (they have no UTF-8) as U+FFFD, one for one: offsets hold."""
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", words)
-
-
-class Words(TypeDecorator[str]):
-    """Text as it came, made storable."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """SQLAlchemy's hook on the way in."""
-        return None if value is None else storable(value)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, always in UTC, on databases with and without time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """SQLAlchemy's hook on the way out."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-class Count(TypeDecorator[int]):
-    """A whole number; one beyond 64 bits is left to the event's JSON, which keeps it exactly."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """SQLAlchemy's hook on the way in."""
-        return value if value is not None and abs(value) <= _LARGEST else None
-
 
 metadata = MetaData()
 
@@ -96,10 +53,19 @@ reports = Table(
     Column("added_at", Instant, nullable=False),
 )
 
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("started_at", Instant, nullable=False),
+    Column("reader", Words, nullable=False),  # the version that reads in this run
+    Column("program", Words, nullable=False),  # the version of chancery
+)
+
 readings = Table(
     "readings",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("report", Words, ForeignKey("reports.id"), nullable=False),
     Column("version", Words, nullable=False),
     Column("read_at", Instant, nullable=False),
@@ -110,10 +76,14 @@ readings = Table(
     Column("published", Date),
     Column("url", Words),
     Column("language", Words, nullable=False),
+    Column("run", Integer),  # null in readings older than runs, and where a person reads
+    Column("judgement", Integer),  # null where the reader reads
     UniqueConstraint("id", "report"),
 )
-_OPEN = text("closed_at IS NULL")
+_OPEN = text("closed_at IS NULL AND judgement IS NULL")
 Index("one_open_reading", readings.c.report, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("readings_by_instant", readings.c.read_at)
+Index("readings_by_judgement", readings.c.judgement)
 
 
 def _span(prefix: str = "span", *, nullable: bool = False) -> tuple[Column[int], Column[int]]:
@@ -152,6 +122,20 @@ def _of_event(name: str, *columns: Any) -> Table:
     )
 
 
+def _of_event_pair() -> Table:
+    return Table(
+        "pairs",
+        metadata,
+        Column("one", Words, primary_key=True),
+        Column("other", Words, primary_key=True),
+        Column("last_day", Date, primary_key=True),  # the event's, else the first day there is
+        Column("reading", Integer, primary_key=True, autoincrement=False),
+        Column("event", Words, primary_key=True),
+        ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"]),
+        sqlite_with_rowid=False,
+    )
+
+
 actors = _of_reading(
     "actors",
     Column("id", Words, primary_key=True),
@@ -161,6 +145,7 @@ actors = _of_reading(
     Column("sector", String(8)),
     key="id",
 )
+Index("actors_by_id", actors.c.id, actors.c.reading)
 
 mentions = _of_reading(
     "mentions",
@@ -197,10 +182,14 @@ events = _of_reading(
     Column("intensity", Float, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("contract", Text, nullable=False),
+    Column("stage", String(16)),  # done | ahead | sought | refused
+    Column("day", Date),
+    Column("last_day", Date),
     key="id",
 )
 Index("events_by_id", events.c.id)
-Index("events_by_kind", events.c.act, events.c.instrument, events.c.status)
+Index("events_by_kind", events.c.act, events.c.instrument)
+Index("events_by_stage", events.c.stage, events.c.last_day)
 
 parties = _of_event(
     "parties",
@@ -210,8 +199,12 @@ parties = _of_event(
     Column("agent", Words),
     Column("text", Words),
     *_span(nullable=True),
+    Column("last_day", Date),  # the event's
 )
-Index("parties_by_actor", parties.c.actor, parties.c.side)
+Index("parties_by_actor", parties.c.actor, parties.c.last_day)
+
+# Who deals with whom, `one` before `other` in the alphabet: one row an event and pair
+pairs = _of_event_pair()
 
 speakers = _of_event(
     "speakers",
@@ -264,28 +257,45 @@ findings = _of_reading(
     Column("event", Words),
 )
 
-
-def _never(name: str, when: str) -> str:
-    """A SQLite trigger that refuses what a ledger never does."""
-    refusal = f"SELECT RAISE(ABORT, 'a ledger only grows: {name}')"
-    return f"CREATE TRIGGER {name} BEFORE {when} BEGIN {refusal}; END"
-
-
-_WRITTEN_ONCE = "id, report, version, read_at, file, title, published, url, language"
-_GUARDS = (
-    *(_never(f"{name}_stay", f"DELETE ON {name}") for name in metadata.tables if name != "meta"),
-    *(
-        _never(f"{name}_unchanged", f"UPDATE ON {name}")
-        for name in metadata.tables
-        if name not in ("meta", "readings")
-    ),
-    _never("readings_unchanged", f"UPDATE OF {_WRITTEN_ONCE} ON readings"),
-    _never("readings_close_once", "UPDATE OF closed_at ON readings WHEN OLD.closed_at IS NOT NULL"),
+# What a reading learned of people: "Ecuadorian President Rafael Correa" in a report of that day
+titles = _of_reading(
+    "titles",
+    *_span(),
+    Column("text", Words, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("surname", Words, nullable=False),
+    Column("office", Words, nullable=False),
+    Column("actor", Words, nullable=False),
+    Column("sector", String(8)),
+    Column("speaker", Words),  # on whose word within the report; null is the report's own
 )
+Index("titles_by_surname", titles.c.surname)
 
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("verdict", String(16), nullable=False),  # accept | correct | reject | add | merge | split
+    Column("report", Words, ForeignKey("reports.id")),  # null where it is on occurrences
+    Column("event", Words),
+    Column("reviewer", Words, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_why", String(16)),  # replaced | withdrawn | not_carried
+    Column("why", Words),
+    Column("codebook", Words, nullable=False),
+    Column("reader", Words),  # the version whose line was judged; null for an added line
+    Column("before", Text),  # the line as it stood, as contract JSON; null for an added line
+    Column("after", Text),  # the line as the person leaves it; null where there is none
+)
+Index("judgements_by_event", judgements.c.event, judgements.c.report)
 
-@event.listens_for(metadata, "after_create")
-def _add_guards(_metadata: MetaData, connection: Connection, **_options: object) -> None:
-    if connection.dialect.name == "sqlite":
-        for guard in _GUARDS:
-            connection.exec_driver_sql(guard)
+# The events that a judgement says are one act (merge), or each an act of its own (split)
+judged = Table(
+    "judged",
+    metadata,
+    Column("judgement", Integer, ForeignKey("judgements.id"), primary_key=True, autoincrement=False),
+    Column("event", Words, primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+Index("judged_by_event", judged.c.event)

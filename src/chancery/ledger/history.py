@@ -1,0 +1,80 @@
+"""What happened to a ledger, and when: its feed of additions and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from heapq import merge
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from chancery.ledger import queries, schema
+from chancery.ledger.entries import Judgement, LogEntry
+from chancery.ledger.judging import judgement_of
+from chancery.ledger.queries import At
+
+
+def judgements(connection: Connection, query: Select[Any]) -> tuple[Judgement, ...]:
+    """The judgements that a query on their table gives."""
+    rows = list(connection.execute(query))
+    sets: dict[int, list[str]] = {row.id: [] for row in rows if row.event is None}
+    for numbers in _chunks(list(sets)):
+        for found in connection.execute(queries.judged_in(numbers)):
+            sets[found.judgement].append(found.event)
+    return tuple(judgement_of(row, tuple(sets.get(row.id, ()))) for row in rows)
+
+
+def _chunks(numbers: list[int], size: int = 500) -> Iterator[list[int]]:
+    for at in range(0, len(numbers), size):
+        yield numbers[at : at + size]
+
+
+def log(connection: Connection, at: At) -> Iterator[LogEntry]:
+    """All entries up to an instant, the latest first; each is worked out when it is asked for."""
+    streams = (_readings(connection, at), _judgements(connection, at))
+    yield from merge(*streams, key=lambda entry: entry.at, reverse=True)
+
+
+def _readings(connection: Connection, at: At) -> Iterator[LogEntry]:
+    for row in connection.execute(queries.readings_made(at)):
+        before = connection.execute(queries.reading_before(row.report_id, row.id)).scalar_one_or_none()
+        lines = _lines(connection, row.id)
+        earlier = {} if before is None else _lines(connection, before)
+        changed = sum(lines[event] != told for event, told in earlier.items() if event in lines)
+        yield LogEntry(
+            at=row.read_at,
+            kind="added" if before is None else "reread",
+            report=queries.entry_of(row),
+            version=row.version,
+            lines=len(lines),
+            gone=len(earlier.keys() - lines.keys()),
+            changed=changed,
+        )
+
+
+def _lines(connection: Connection, reading: int) -> dict[str, str]:
+    """A reading's lines as they are told, by id."""
+    table = schema.events
+    query = select(table.c.id, table.c.contract).where(table.c.reading == reading)
+    return {row.id: row.contract for row in connection.execute(query)}
+
+
+def _judgements(connection: Connection, at: At) -> Iterator[LogEntry]:
+    made = judgements(connection, queries.judgements_made(at))
+    entries: dict[str, Any] = {j.report: None for j in made if j.report}
+    for report in entries:
+        row: Row[Any] | None = connection.execute(queries.report_as_told(report)).one_or_none()
+        entries[report] = queries.entry_of(row) if row is not None else None
+    told = []
+    for judgement in made:
+        entry = entries.get(judgement.report or "")
+        told.append(LogEntry(judgement.made_at, "judged", entry, judgement=judgement))
+        if _closed_by(judgement.closed_at, at):
+            closed = judgement.closed_at or judgement.made_at
+            told.append(LogEntry(closed, "closed", entry, judgement=judgement))
+    yield from sorted(told, key=lambda entry: entry.at, reverse=True)
+
+
+def _closed_by(closed: datetime | None, at: At) -> bool:
+    return closed is not None and (at is None or closed <= at)
