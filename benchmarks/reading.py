@@ -11,15 +11,12 @@ import argparse
 import resource
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from chancery import language
-from chancery.ingest import load
+from chancery.cli.demo import example_reports, examples
 from chancery.pipeline import Reader
 from chancery.records import Report
 from chancery.settings import Settings
-
-EXAMPLES = Path(__file__).parent.parent / "examples" / "manifest.jsonl"
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -41,7 +38,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     settings = Settings(threads=options.threads)
-    reports = [r for r in load([str(EXAMPLES)], published=None, settings=settings) if isinstance(r, Report)]
+    reports = [r for r in example_reports(examples()) if isinstance(r, Report)]
     loading = timed(lambda: language.load(options.threads))
     nlp = language.load(options.threads)
     reader = Reader(settings)

@@ -2,7 +2,7 @@
 
 CORPORA is the folder of corpora (see docs/model-card.md for what is read from it); the annotations
 of the corpus of dealings are in this repository and find their texts there. Writes OUT/labels.json
-and OUT/network.pt (averaged weights), every 300 steps and at the end; `--start-from` goes on from
+and OUT/network.pt (averaged weights), every 100 steps and at the end; `--start-from` goes on from
 such a file.
 """
 
@@ -70,7 +70,7 @@ def name_loss(scores: Tensor, target: Tensor, lack_misc: Tensor) -> Tensor:
 
 WEIGHTS = {
     "start": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "relation": 1.0, "name": 2.0,
-    "act": 4.0, "instrument": 0.7, "status": 1.0, "role": 4.0, "link": 1.0,
+    "act": 4.0, "instrument": 0.7, "status": 1.0, "role": 6.0, "link": 1.0,
 }  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def fit(
                 told = " ".join(f"{k} {v / 50:.3f}" for k, v in tally.items())
                 print(f"{share:.1%} step {step} {speed:.0f} words/s {told}", flush=True)
                 tally.clear()
-            if step % 300 == 0:
+            if step % 100 == 0:
                 torch.save(average.kept, out / "network.pt")
 
 

@@ -37,7 +37,7 @@ def descriptions(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> lis
 def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
     """ "the two breakaway Georgian republics": all that the named state claims, as far as named here."""
     start = noun.i
-    while start and doc[start - 1].sent == noun.sent and noun.i - start < 5 and not doc[start - 1].is_punct:
+    while start > noun.left_edge.i and noun.i - start < 5 and not doc[start - 1].is_punct:
         start -= 1
     span = range(start, noun.i)
     if not any(doc[i].lower_ in knowledge.reference.breakaway_modifiers for i in span):

@@ -61,7 +61,7 @@ def _outcome(
 
 def _object(raw: bytes, where: str) -> dict[str, Any]:
     try:
-        value = json.loads(decoded(raw, where))
+        value = json.loads(decoded(raw, where).rstrip("\r\n"))
     except (json.JSONDecodeError, RecursionError) as broken:
         told = f"column {broken.colno}" if isinstance(broken, json.JSONDecodeError) else "nested too deep"
         raise MalformedLine(where, f"is not JSON ({told})") from broken

@@ -45,13 +45,14 @@ class LinkCue:
 
     `where`: the cue stands between the acts ("between": the one before may stand in the sentence
     before), opens the answering sentence ("opening": give before it, take after), or is itself a
-    verb whose subject and object name them ("verb").
+    verb whose subject and object name them ("verb"). "clause" and "phrase" cues open a clause or a
+    noun phrase that hangs on the act outside (clauses.py); their `order` is that of outside and inside.
     `order`: whether the act before the cue is what is given or what is taken.
     """
 
     cue: str
     kind: LinkKind
-    where: Literal["between", "opening", "verb"]
+    where: Literal["between", "opening", "verb", "clause", "phrase"]
     order: Literal["give_first", "take_first"]
 
 
