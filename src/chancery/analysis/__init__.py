@@ -10,6 +10,7 @@ from chancery.analysis.brief import (
     Totals,
     brief,
 )
+from chancery.analysis.evidence import Evidence, Tie, alike, evidence
 from chancery.analysis.money import Money, MoneySum, Telling
 from chancery.analysis.recognitions import Recognition, RecognizerAccount, Return
 from chancery.analysis.stages import STAGE_OF, Stage, Word, stage_of
@@ -18,6 +19,7 @@ __all__ = [
     "STAGE_OF",
     "Brief",
     "Counts",
+    "Evidence",
     "InstrumentLine",
     "Money",
     "MoneySum",
@@ -29,8 +31,11 @@ __all__ = [
     "Return",
     "Stage",
     "Telling",
+    "Tie",
     "Totals",
     "Word",
+    "alike",
     "brief",
+    "evidence",
     "stage_of",
 ]

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from chancery.cli import values
 from chancery.cli.accounts import about_rows, account_rows
+from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.screen import Column, Screen, safe, screen, status_text, table
 from chancery.cli.wording import (
     NOBODY,
@@ -35,9 +36,8 @@ Rows = Sequence[Sequence[str | Text]]
 
 def show_brief(
     rows: Annotated[str, typer.Option(metavar="N", help="Rows of each list; 0 is all.")] = "10",
-    ledger: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")
-    ] = None,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
 ) -> None:
     """Shows a ledger at a glance.
 
@@ -46,10 +46,9 @@ def show_brief(
     """
     most = values.count("--rows", rows, least=0)
     from chancery.analysis import brief
-    from chancery.ledger import open_ledger
 
-    with open_ledger(values.settings_with(ledger).ledger) as opened:
-        print_brief(brief(opened), screen(), most)
+    with opened(ledger, as_of) as book:
+        print_brief(brief(book), screen(), most)
 
 
 def print_brief(brief: Brief, out: Screen, most: int | None) -> None:

@@ -17,6 +17,7 @@ import typer
 import chancery
 from chancery.cli import values
 from chancery.cli.brief import print_brief
+from chancery.cli.opening import tell_upgrade
 from chancery.cli.reading import read_all, watched
 from chancery.cli.screen import note, screen
 from chancery.errors import InputError, KnowledgeError
@@ -44,6 +45,7 @@ def run_demo(
     from chancery.pipeline import Reader
 
     with open_ledger(place, create=True) as opened:
+        tell_upgrade(opened)
         outcomes = read_all(example_reports(examples()), Reader(settings), opened)
         with watched(outcomes, bar=True) as moving:
             number = sum(1 for _ in moving)

@@ -11,6 +11,7 @@ import typer
 from rich.text import Text
 
 from chancery.cli import values
+from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import EVENT_COLUMNS, FORMATS, Cell, event_row, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, status_text, table
 from chancery.cli.wording import NOBODY, Names, act_words, on_whose_word, period, side
@@ -18,7 +19,7 @@ from chancery.errors import UsageError
 from chancery.records import ACTS, INSTRUMENTS, STATUSES
 
 if TYPE_CHECKING:
-    from chancery.ledger import EventQuery, Ledger, LedgerEvent, ReportEntry
+    from chancery.ledger import Ledger, LedgerEvent, ReportEntry
 
 Several = list[str] | None
 
@@ -62,9 +63,8 @@ def list_events(
     format: Annotated[
         str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
     ] = "table",
-    ledger: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")
-    ] = None,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
 ) -> None:
     """Lists events of the ledger, filtered.
 
@@ -72,7 +72,7 @@ def list_events(
     list; repeating one widens it ("--act AID --act SANCTION" is either). CSV has one row an event,
     its columns are in docs/cli.md, and it is safe to open in a spreadsheet.
     """
-    from chancery.ledger import EventQuery, open_ledger
+    from chancery.ledger import EventQuery
 
     shape = values.one_of("--format", format, FORMATS)
     query = EventQuery(
@@ -86,16 +86,16 @@ def list_events(
     )
     if query.since and query.until and query.since > query.until:
         raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
-    with open_ledger(values.settings_with(ledger).ledger) as opened:
-        names = opened.actor_names()
+    with opened(ledger, as_of) as book:
+        names = book.actor_names()
         asked = replace(
             query,
             actor=tuple(values.actor_id("--actor", a, names) for a in actor or ()),
             recipient=tuple(values.actor_id("--recipient", r, names) for r in recipient or ()),
-            report=None if report is None else _report(report, opened.reports()),
+            report=None if report is None else _report(report, book.reports()),
+            between=_pair(between, names),
         )
-        pair = _pair(between, names)
-        _print(opened, _found(opened, asked, pair), names, shape)
+        _print(book, book.events(asked), names, shape)
 
 
 def _report(given: str, reports: tuple[ReportEntry, ...]) -> str:
@@ -119,24 +119,6 @@ def _pair(between: tuple[str, str] | None, names: Names) -> tuple[str, str] | No
     if one == other:
         raise UsageError(f"--between {one} {other} names one actor twice; name two")
     return one, other
-
-
-def _found(ledger: Ledger, query: EventQuery, pair: tuple[str, str] | None) -> tuple[LedgerEvent, ...]:
-    if pair is None:
-        return ledger.events(query)
-    lines = ledger.events(replace(query, limit=None))
-    return tuple(line for line in lines if is_between(line, *pair))[: query.limit]
-
-
-def is_between(line: LedgerEvent, one: str, other: str) -> bool:
-    """Whether one acts towards the other, or both together with no third named as recipient.
-
-    The same that the brief counts for a pair.
-    """
-    givers = {p.id for p in line.event.actors}
-    takers = {p.id for p in line.event.recipients}
-    crossed = (one in givers and other in takers) or (other in givers and one in takers)
-    return crossed or (not takers and {one, other} <= givers)
 
 
 def _print(ledger: Ledger, lines: tuple[LedgerEvent, ...], names: Names, shape: str) -> None:

@@ -16,11 +16,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from chancery.cli.actors import list_actors
+from chancery.cli.backup import back_up
 from chancery.cli.brief import show_brief
 from chancery.cli.demo import run_demo
 from chancery.cli.events import list_events
+from chancery.cli.judge import judge_line
+from chancery.cli.judgements import list_judgements, show_agreement
+from chancery.cli.log import show_log
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
+from chancery.cli.review import review_lines
 from chancery.cli.screen import complain
 from chancery.cli.show import show_event
 from chancery.errors import ChanceryError
@@ -95,6 +101,15 @@ app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show
 app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(list_events)
 app.command("show", epilog="Example: chancery show e76511ad")(show_event)
 app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
+app.command("actors", epilog="Example: chancery actors --actor ECU")(list_actors)
+app.command("log", epilog="Example: chancery log --limit 20")(show_log)
+app.command("review", epilog="Example: chancery review --reviewer Ann")(review_lines)
+app.command("judge", epilog="Example: chancery judge correct e76511ad --set status=promised --why 'will'")(
+    judge_line
+)
+app.command("judgements", epilog="Example: chancery judgements --export judged.jsonl")(list_judgements)
+app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agreement)
+app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 
 

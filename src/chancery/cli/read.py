@@ -15,6 +15,7 @@ import typer
 
 from chancery.cli import values
 from chancery.cli.events import print_events
+from chancery.cli.opening import tell_upgrade
 from chancery.cli.reading import Done, read_all, surer, watched
 from chancery.cli.reports import READ_LANGUAGES, language_words
 from chancery.cli.rows import write_jsonl
@@ -98,6 +99,8 @@ class _Job:
         # an input that cannot be read makes no ledger
         opened = self._open() if rest is not None else nullcontext(None)
         with opened as ledger:
+            if ledger is not None:
+                tell_upgrade(ledger)
             return self._read(chain(broken, rest or ()), ledger)
 
     def _open(self) -> Ledger | nullcontext[None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli import values
+from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import FORMATS, REPORT_COLUMNS, report_row, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, screen, table
 
@@ -22,17 +23,14 @@ def list_reports(
     format: Annotated[
         str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
     ] = "table",
-    ledger: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")
-    ] = None,
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
 ) -> None:
     """Lists the reports that were read."""
-    from chancery.ledger import open_ledger
-
     shape = values.one_of("--format", format, FORMATS)
-    with open_ledger(values.settings_with(ledger).ledger) as opened:
-        reports = opened.reports()
-        counts = Counter(line.report.id for line in opened.events())
+    with opened(ledger, as_of) as book:
+        reports = book.reports()
+        counts = Counter(line.report.id for line in book.events())
     if not reports:
         note("the ledger holds no reports yet; `chancery read FILE` adds some")
     if shape == "table":

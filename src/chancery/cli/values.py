@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -11,6 +14,7 @@ from chancery.errors import UsageError
 from chancery.settings import Settings, from_environment
 
 Word = TypeVar("Word", bound=str)
+_DAY = re.compile(r"[0-9-]*")
 LISTED = 40  # more ids than this do not help anybody on one line
 
 
@@ -52,6 +56,44 @@ def day(option: str, given: str | None) -> date | None:
     if found is None or found.isoformat() != given:
         raise UsageError(f"{option} {given!r} is not a day as YYYY-MM-DD, for instance 2009-10-26")
     return found
+
+
+def instant(option: str, given: str | None) -> datetime | None:
+    """The end of a day given as YYYY-MM-DD, or an instant as YYYY-MM-DDTHH:MM[:SS]; both UTC.
+
+    Raises `UsageError`.
+    """
+    if given is None:
+        return None
+    if _DAY.fullmatch(given):
+        of = day(option, given)
+        assert of is not None
+        return datetime.combine(of, time.max, UTC)
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        raise UsageError(
+            f"{option} {given!r} is neither a day as YYYY-MM-DD nor an instant as YYYY-MM-DDTHH:MM, in UTC"
+        ) from None
+    return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def reviewer(given: str | None) -> str:
+    """Who judges: as an option says, else `CHANCERY_REVIEWER`, else who is logged in.
+
+    Raises `UsageError` where nobody is named.
+    """
+    found = given if given is not None else os.environ.get("CHANCERY_REVIEWER") or _user()
+    if not found.strip():
+        raise UsageError("nobody is named as reviewer; give --reviewer NAME")
+    return found.strip()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def share(option: str, given: str) -> float:

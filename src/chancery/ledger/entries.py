@@ -76,7 +76,7 @@ class EventQuery:
     one, else with the day the report was published; an event with neither is not within any dates.
     `between` names two actors that deal with each other, either way, or jointly with no third named as
     recipient. `report` is an id or its beginning. `newest` puts the latest days first, undated
-    events last.
+    events last. `unjudged` leaves out what a person has judged.
     """
 
     actor: tuple[str, ...] = ()
@@ -91,6 +91,7 @@ class EventQuery:
     limit: int | None = None
     between: tuple[str, str] | None = None
     newest: bool = False
+    unjudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,9 @@ class Ruling:
     """What a person has to say: the verdict and on what; `Ledger.judge` makes it a judgement.
 
     accept, correct, reject: on `events[0]`, an id; correct brings the line as it should be in
-    `after`. add: `after` is the missed line of `report`, an id. merge: `events` are one act; split:
-    each of them is an act of its own. A rejection says `why`.
+    `after`. `as_read` means the reader's own line, whatever others have made of it: so two people
+    can judge without seeing each other's work. add: `after` is the missed line of `report`, an id.
+    merge: `events` are one act; split: each of them is an act of its own. A rejection says `why`.
     """
 
     verdict: Verdict
@@ -108,6 +110,7 @@ class Ruling:
     after: Event | None = None
     report: str | None = None
     why: str | None = None
+    as_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def report_of(connection: Connection, report: str) -> Report:
 def _on_line(connection: Connection, ruling: Ruling) -> Judgement:
     """Accept, correct or reject the line as it stands."""
     wanted = ruling.events[0] if ruling.events else ""
-    found = connection.execute(queries.line(wanted)).first()
+    query = queries.line_as_read(wanted, None) if ruling.as_read else queries.line(wanted)
+    found = connection.execute(query).first()
     if found is None:
         raise EventUnknown(wanted)
     before = _event(found.contract)

@@ -19,7 +19,7 @@ from chancery.errors import (
     LedgerRefused,
     ReportUnknown,
 )
-from chancery.ledger import history, judging, queries, schema, writing
+from chancery.ledger import backing, history, judging, queries, schema, writing
 from chancery.ledger.entries import (
     EventQuery,
     Judgement,
@@ -179,6 +179,11 @@ class Ledger:
             raise EventUnknown(id_or_prefix, tuple(row.id for row in fitting))
         return self._event(fitting[0])
 
+    def as_read(self, event: str) -> LedgerEvent | None:
+        """The line of that id as the reader reads it, whatever people have made of it, if it does."""
+        rows = self._ask(queries.line_as_read(event, self._at))
+        return self._event(rows[0]) if rows else None
+
     def reports(self) -> tuple[ReportEntry, ...]:
         """All reports, by day of publication, then file."""
         return tuple(queries.entry_of(row) for row in self._ask(queries.all_reports(self._at)))
@@ -193,12 +198,26 @@ class Ledger:
 
     def links(self) -> tuple[LedgerLink, ...]:
         """All links, in the order of their reports."""
-        rows = self._ask(queries.lines_of(schema.links, self._at))
-        return tuple(LedgerLink(_link(row), queries.entry_of(row), row.text) for row in rows)
+        return self._links(None)
+
+    def links_of(self, report: str) -> tuple[LedgerLink, ...]:
+        """The links that one report tells."""
+        return self._links(report)
 
     def findings(self) -> tuple[LedgerFinding, ...]:
         """All doubts, in the order of their reports."""
-        rows = self._ask(queries.lines_of(schema.findings, self._at))
+        return self._findings(None)
+
+    def findings_on(self, report: str) -> tuple[LedgerFinding, ...]:
+        """The doubts about one report."""
+        return self._findings(report)
+
+    def _links(self, report: str | None) -> tuple[LedgerLink, ...]:
+        rows = self._ask(queries.lines_of(schema.links, self._at, report))
+        return tuple(LedgerLink(_link(row), queries.entry_of(row), row.text) for row in rows)
+
+    def _findings(self, report: str | None) -> tuple[LedgerFinding, ...]:
+        rows = self._ask(queries.lines_of(schema.findings, self._at, report))
         return tuple(LedgerFinding(_finding(row), queries.entry_of(row), row.text) for row in rows)
 
     def actors(self) -> Mapping[str, Actor]:
@@ -224,6 +243,15 @@ class Ledger:
         """Every judgement ever made on a line or on a set with it, closed ones too."""
         with told(self._place), self._engine.connect() as connection:
             return history.judgements(connection, queries.judgements_on(event, self._at))
+
+    def backup(self, destination: str) -> tuple[int, int]:
+        """Copy the ledger into a new file while it is in use; how many reports, and bytes, it has.
+
+        Raises `LedgerUnusable` where the file cannot be made, is there already, or the ledger is on
+        a server.
+        """
+        with told(self._place):
+            return backing.copy_to(self._engine, self.place, destination)
 
     def log(self) -> Iterator[LogEntry]:
         """What happened to the ledger, the latest first: reports added and reread, judgements."""

@@ -92,10 +92,14 @@ def _with_report(table: Table) -> Select[Any]:
     return query.join(reports, reports.c.id == readings.c.report)
 
 
-def lines_of(table: Table, at: At) -> Select[Any]:
-    """The open rows of a table, each with its report, in the order of reports and of their text."""
+def lines_of(table: Table, at: At, report: str | None = None) -> Select[Any]:
+    """The open rows of a table, each with its report, in the order of reports and of their text.
+
+    Those of one report alone, if it is named.
+    """
     holds = _line_holds(at) if table is events else _reading_holds(at)
-    return _with_report(table).where(holds).order_by(*_BY_REPORT, table.c.position, readings.c.id)
+    found = _with_report(table).where(holds).order_by(*_BY_REPORT, table.c.position, readings.c.id)
+    return found if report is None else found.where(readings.c.report == report)
 
 
 def titles_of(table: Table, at: At, surnames: Collection[str] | None) -> Select[Any]:
@@ -116,6 +120,8 @@ def matching(query: EventQuery, at: At) -> Select[Any]:
         if words:
             found = found.where(column.in_(words))
     found = found.where(*_status(query), *_within(query), events.c.confidence >= query.min_confidence)
+    if query.unjudged:
+        found = found.where(readings.c.judgement.is_(None))
     if query.report is not None:
         found = found.where(_begins(events.c.report, query.report))
     if query.newest:
@@ -173,6 +179,12 @@ def beginning_with(prefix: str, limit: int, at: At) -> Select[Any]:
 def line(event: str) -> Select[Any]:
     """The line of that id as it stands."""
     return lines_of(events, None).where(events.c.id == event)
+
+
+def line_as_read(event: str, at: At) -> Select[Any]:
+    """The line of that id as the reader reads it, whatever people have made of it."""
+    query = _with_report(events).where(events.c.id == event, _reading_holds(at))
+    return query.where(readings.c.judgement.is_(None))
 
 
 def latest_actors(at: At) -> Select[Any]:

@@ -1,0 +1,95 @@
+"""`chancery log`: what came into the ledger and what was corrected, the latest first."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chancery.cli import values
+from chancery.cli.facts import judged_words
+from chancery.cli.opening import AsOfOption, LedgerOption, opened
+from chancery.cli.rows import write_jsonl
+from chancery.cli.screen import Column, note, screen, table
+
+if TYPE_CHECKING:
+    from chancery.ledger import Judgement, LogEntry
+
+SHAPES = ("table", "jsonl")
+
+
+def show_log(
+    limit: Annotated[str, typer.Option(metavar="N", help="The N latest entries; 0 is all.")] = "50",
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|jsonl", help="How to print them.")
+    ] = "table",
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Lists what happened to the ledger, the latest first.
+
+    Reports that came in; reports that another version of the reader read anew, with how many lines
+    are new, gone or read otherwise; judgements, and when they ceased to hold. Times are UTC.
+    """
+    shape = values.one_of("--format", format, SHAPES)
+    most = values.count("--limit", limit, least=0) or None
+    with opened(ledger, as_of) as book:
+        entries = list(islice(book.log(), most))
+    if not entries:
+        note("nothing has happened to this ledger yet")
+    elif shape == "jsonl":
+        write_jsonl(_object(entry) for entry in entries)
+    else:
+        columns = (Column("when (UTC)", keep=True), Column("what"), Column("report"), Column("more"))
+        rows = [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.kind, _report(e), _more(e)) for e in entries]
+        screen().show(table(columns, rows))
+
+
+def _report(entry: LogEntry) -> str:
+    if entry.report is not None:
+        return entry.report.title or entry.report.file
+    return ", ".join(entry.judgement.events) if entry.judgement else ""
+
+
+def _more(entry: LogEntry) -> str:
+    if entry.judgement is not None:
+        on = f"{entry.judgement.events[0]}: " if entry.judgement.report else ""
+        return f"judgement {entry.judgement.id} on {on}{judged_words(entry.judgement)}"
+    if entry.kind == "added":
+        return f"{entry.lines} lines, by {entry.version}"
+    return f"{entry.lines} lines, {entry.gone} gone, {entry.changed} read otherwise, by {entry.version}"
+
+
+def _object(entry: LogEntry) -> dict[str, object]:
+    made: dict[str, object] = {
+        "at": entry.at.isoformat(),
+        "kind": entry.kind,
+        "report": entry.report.id if entry.report else None,
+        "file": entry.report.file if entry.report else None,
+    }
+    if entry.judgement is not None:
+        return {**made, **judgement_object(entry.judgement)}
+    counts = {"lines": entry.lines, "gone": entry.gone, "changed": entry.changed}
+    return {**made, "version": entry.version, **counts}
+
+
+def judgement_object(j: Judgement) -> dict[str, object]:
+    """A judgement for JSON: lines as in the contract, instants as ISO 8601."""
+    from chancery.contract import event_to_json
+
+    return {
+        "judgement": j.id,
+        "verdict": j.verdict,
+        "reviewer": j.reviewer,
+        "made_at": j.made_at.isoformat(),
+        "report": j.report,
+        "events": list(j.events),
+        "before": event_to_json(j.before) if j.before else None,
+        "after": event_to_json(j.after) if j.after else None,
+        "why": j.why,
+        "codebook": j.codebook,
+        "reader": j.reader,
+        "closed_at": j.closed_at.isoformat() if j.closed_at else None,
+        "closed_why": j.closed_why,
+    }
