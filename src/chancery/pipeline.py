@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import resources
@@ -17,7 +17,7 @@ from chancery.actors import Found, find_mentions, record
 from chancery.events import read_events
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.language.model import embedded_model
-from chancery.records import Event, Finding, Link, Reading, Report
+from chancery.records import Event, Finding, Holder, Link, Reading, Report
 from chancery.settings import Settings
 
 
@@ -27,6 +27,7 @@ class Draft:
 
     report: Report
     doc: Doc
+    learned: Sequence[Holder] = ()
     found: list[Found] = field(default_factory=list)
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
@@ -35,7 +36,7 @@ class Draft:
 
 def name_actors(draft: Draft) -> Draft:
     """Which spans name which actors, as of the report's date."""
-    found, findings = find_mentions(draft.doc, draft.report.published)
+    found, findings = find_mentions(draft.doc, draft.report.published, draft.learned)
     return replace(draft, found=found, findings=(*draft.findings, *findings))
 
 
@@ -49,10 +50,18 @@ STEPS = (name_actors, tell_events)
 
 
 class Reader:
-    """Reads reports one by one or in streams. Loading the model happens at the first report."""
+    """Reads reports one by one or in streams. Loading the model happens at the first report.
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    `learned` tells, for a report, whom earlier ones introduced by title (`Ledger.learned`).
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        learned: Callable[[Report], Sequence[Holder]] | None = None,
+    ) -> None:
         self.settings = settings or Settings()
+        self._learned = learned
 
     @cached_property
     def _nlp(self) -> Language:
@@ -74,7 +83,8 @@ class Reader:
             if report.language not in ("en", "und"):
                 yield self._unread(report)
             else:
-                yield self._finish(Draft(report, self._nlp(report.text)))
+                learned = self._learned(report) if self._learned else ()
+                yield self._finish(Draft(report, self._nlp(report.text), learned))
 
     def _unread(self, report: Report) -> Reading:
         words = f"the text is in {report.language!r}; chancery reads English, so it was kept but not read"

@@ -130,6 +130,18 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who is taken to hold an office for an actor from one day to another, both inclusive."""
+
+    name: str
+    actor: str
+    sector: Sector | None
+    office: str
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A span that names an actor, and `how` it was told (the reason).
 

@@ -49,7 +49,7 @@ class FakeReader:
     read_files: list[str] = []  # noqa: RUF012  a record for tests, emptied by the fixture
     change: Callable[[Reading], Reading] = staticmethod(lambda reading: reading)
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, learned: object = None) -> None:
         self.settings = settings
 
     def read(self, report: Report) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Doc
@@ -11,23 +12,29 @@ from chancery.actors.people import people
 from chancery.actors.phrases import organs, phrase_book
 from chancery.actors.pronouns import pronouns
 from chancery.actors.reference import bare_bodies, bare_offices, descriptions
+from chancery.actors.remembered import remembered
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.event_data import event_cues
 from chancery.language.mentions import Found, by_start, ending_at, outermost, record
-from chancery.records import Finding
+from chancery.records import Finding, Holder
 
 __all__ = ["Found", "find_mentions", "outermost", "record"]
 
 
-def find_mentions(doc: Doc, published: date | None) -> tuple[list[Found], list[Finding]]:
+def find_mentions(
+    doc: Doc, published: date | None, learned: Sequence[Holder] = ()
+) -> tuple[list[Found], list[Finding]]:
     """All mentions in reading order, and what was left open.
 
-    Names come first, then organs and people by their titles, then what refers back to either.
+    `learned` are people whom earlier reports introduced: one met here without a title is found where
+    just one of them fits the day. Names come first, then organs and people by their titles, then
+    what refers back to either.
     """
     knowledge, index, book = actor_knowledge(), name_index(), phrase_book()
     found, findings = named(doc, published, index)
     modifiers = knowledge.reference.title_modifiers
     found += people(doc, found, published, index, book, knowledge.reference)
+    found += remembered(doc, found, published, index, learned)
     found += [o for o in organs(doc, found, book, modifiers) if not _taken(o, found)]
     found += descriptions(doc, found, knowledge)
     found += bare_offices(doc, found, book)

@@ -12,7 +12,7 @@ from chancery.actors.names import NameIndex, holds
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
 from chancery.knowledge.actor_data import OfficeEntry, PersonEntry, Reference
 from chancery.language.mentions import Found, by_start, ending_at, starting_at
-from chancery.records import Sector
+from chancery.records import How, Sector
 
 _MOST_NAME_WORDS = 5
 _REACH = 12  # words after a name within which its apposition must name a state
@@ -59,10 +59,11 @@ def people(
             made.append(_office_alone(title))
     for start, end in _person_names(doc):
         if not used & set(range(start, end)):
-            person = _told_after(doc, start, end, titles) or _holder(doc, start, end, day, index)
+            told = _told_after(doc, start, end, titles)
+            person = told or _holder(doc, start, end, day, index)
             if person:
                 known.append(person)
-                made.append(_mention(start, end, person))
+                made.append(_mention(start, end, person, "apposition" if told else "person"))
                 used.update(range(start, end))
     return [*made, *_by_surname(doc, known, used, found, day, index)]
 
@@ -216,9 +217,9 @@ def _one(entries: Iterable[PersonEntry], day: date | None) -> Person | None:
     return Person(tuple(entry.name.split()), entry.affiliation, entry.sector, entry.office)
 
 
-def _mention(start: int, end: int, person: Person) -> Found:
+def _mention(start: int, end: int, person: Person, how: How = "person") -> Found:
     return Found(
-        start, end, person.principal, person.principal, "person", person.sector, person.text, person.role
+        start, end, person.principal, person.principal, how, person.sector, person.text, person.role
     )  # fmt: skip
 
 

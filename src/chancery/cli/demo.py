@@ -46,7 +46,7 @@ def run_demo(
 
     with open_ledger(place, create=True) as opened:
         tell_upgrade(opened)
-        outcomes = read_all(example_reports(examples()), Reader(settings), opened)
+        outcomes = read_all(example_reports(examples()), Reader(settings, opened.learned), opened)
         with watched(outcomes, bar=True) as moving:
             number = sum(1 for _ in moving)
         note(f"{number} example reports are in {opened.place}")

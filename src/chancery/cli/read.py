@@ -112,7 +112,9 @@ class _Job:
         from chancery.pipeline import Reader
 
         as_json = self.shape == "jsonl"
-        outcomes = read_all(items, Reader(self.settings), ledger, again=as_json)
+        outcomes = read_all(
+            items, Reader(self.settings, ledger.learned if ledger else None), ledger, again=as_json
+        )
         done: list[Done] = []
         code = 0
         with watched(outcomes, bar=not (as_json and sys.stdout.isatty())) as moving:

@@ -19,7 +19,7 @@ from chancery.errors import (
     LedgerRefused,
     ReportUnknown,
 )
-from chancery.ledger import backing, history, judging, queries, schema, writing
+from chancery.ledger import backing, history, judging, queries, remembering, schema, writing
 from chancery.ledger.entries import (
     EventQuery,
     Judgement,
@@ -33,7 +33,7 @@ from chancery.ledger.entries import (
     Title,
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
-from chancery.records import Actor, Finding, Link, Reading, Report, Span
+from chancery.records import Actor, Finding, Holder, Link, Reading, Report, Span
 
 BUSY_SECONDS = 5.0
 BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
@@ -234,6 +234,15 @@ class Ledger:
         rows = self._ask(queries.titles_of(schema.titles, self._at, surnames))
         return tuple(_title(row) for row in rows)
 
+    def learned(self, report: Report) -> tuple[Holder, ...]:
+        """Whom reports of that day and earlier introduced, among the names that this one may name."""
+        names = remembering.capitalized(report.text)
+        titles = [t for t in self.titles(names) if _teaches(t, report)] if report.published else []
+        if not titles:
+            return ()
+        successors = self._ask(queries.titles_in(schema.titles, {t.actor for t in titles}))
+        return remembering.holders(titles, [_title(row) for row in successors])
+
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements that hold, in the order they were made."""
         with told(self._place), self._engine.connect() as connection:
@@ -282,6 +291,11 @@ def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
         events += 1 + len(reading.events)
     if batch:
         yield list(batch.values())
+
+
+def _teaches(title: Title, report: Report) -> bool:
+    day, told = report.published, title.report.published
+    return title.report.id != report.id and day is not None and told is not None and told <= day
 
 
 def _link(row: Row[Any]) -> Link:

@@ -108,6 +108,11 @@ def titles_of(table: Table, at: At, surnames: Collection[str] | None) -> Select[
     return found if surnames is None else found.where(table.c.surname.in_(surnames))
 
 
+def titles_in(table: Table, of: Collection[str]) -> Select[Any]:
+    """What was learned until now of people in office for these actors."""
+    return lines_of(table, None).where(table.c.actor.in_(of))
+
+
 def matching(query: EventQuery, at: At) -> Select[Any]:
     """The events a query asks for."""
     found = lines_of(events, at)
