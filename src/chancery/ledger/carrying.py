@@ -7,16 +7,15 @@ its words are the person's own. Where not, it no longer holds, and a finding say
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from chancery.contract import event_from_json
 from chancery.ledger import judging, schema
 from chancery.ledger.fields import differing, in_words
+from chancery.ledger.reviving import revived
 from chancery.records import Event, Finding, Reading, Report
 
 NOT_CARRIED = "judgement_not_carried"
@@ -58,7 +57,7 @@ def _news(seen: list[Event], line: Event) -> tuple[str, ...]:
 
 def _events(row: Row[Any]) -> list[Event]:
     """The line as the person saw it, and as they left it."""
-    return [event_from_json(json.loads(told)) for told in (row.before, row.after) if told is not None]
+    return [revived(told) for told in (row.before, row.after) if told is not None]
 
 
 def _lost(row: Row[Any], seen: Event, line: Event | None) -> Finding:

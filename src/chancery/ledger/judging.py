@@ -6,14 +6,12 @@ it like any other; the reader's line of the same id steps back while a judgement
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from chancery.contract import event_from_json
 from chancery.errors import EventUnknown, JudgementRefused, ReportUnknown
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.code_data import codebook_version
@@ -21,6 +19,7 @@ from chancery.ledger import queries, schema
 from chancery.ledger import rows as rowing
 from chancery.ledger.entries import ClosedWhy, Judgement, Ruling
 from chancery.ledger.fields import differing
+from chancery.ledger.reviving import revived
 from chancery.ledger.rows import Loader, as_json, next_number
 from chancery.records import Actor, Event, Reading, Reason, Report, event_id
 
@@ -109,7 +108,7 @@ def _on_line(connection: Connection, ruling: Ruling) -> Judgement:
     found = connection.execute(query).first()
     if found is None:
         raise EventUnknown(wanted)
-    before = _event(found.contract)
+    before = revived(found.contract)
     report = report_of(connection, found.report_id)
     after = _after(ruling, before, report.text)
     return _keep(connection, ruling, report, (before, after), reader=_reader(connection, report.id))
@@ -243,7 +242,7 @@ def _stand_again(connection: Connection, report: str, event: str, now: datetime)
         close_line(connection, row.id, now)
     if holding and holding[-1].after is not None:
         last = holding[-1]
-        open_line(connection, last.id, last.reviewer, report_of(connection, report), _event(last.after))
+        open_line(connection, last.id, last.reviewer, report_of(connection, report), revived(last.after))
 
 
 def _reader(connection: Connection, report: str) -> str | None:
@@ -269,15 +268,11 @@ def judgement_of(row: Row[Any], judged: tuple[str, ...]) -> Judgement:
         made_at=row.made_at,
         report=row.report,
         events=judged if row.event is None else (row.event,),
-        before=None if row.before is None else _event(row.before),
-        after=None if row.after is None else _event(row.after),
+        before=None if row.before is None else revived(row.before),
+        after=None if row.after is None else revived(row.after),
         why=row.why,
         codebook=row.codebook,
         reader=row.reader,
         closed_at=row.closed_at,
         closed_why=row.closed_why,
     )
-
-
-def _event(contract: str) -> Event:
-    return event_from_json(json.loads(contract))

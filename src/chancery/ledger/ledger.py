@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import TracebackType
@@ -11,7 +10,6 @@ from typing import Any, Self
 from sqlalchemy import Engine, Row, Select, select
 from sqlalchemy.exc import IntegrityError
 
-from chancery.contract import event_from_json
 from chancery.errors import (
     ContractError,
     EventUnknown,
@@ -33,6 +31,7 @@ from chancery.ledger.entries import (
     Title,
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
+from chancery.ledger.reviving import revived
 from chancery.records import Actor, Finding, Holder, Link, Reading, Report, Span
 
 BUSY_SECONDS = 5.0
@@ -273,7 +272,7 @@ class Ledger:
 
     def _event(self, row: Row[Any]) -> LedgerEvent:
         try:
-            event = event_from_json(json.loads(row.contract))
+            event = revived(row.contract)
         except (ContractError, ValueError) as error:
             raise LedgerCorrupt(self.place, f"event {row.id}: {error}") from error
         return LedgerEvent(event, queries.entry_of(row), row.judgement_id)

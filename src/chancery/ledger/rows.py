@@ -7,19 +7,19 @@ storing. So the values are made here as each database takes them (`Loader`).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from itertools import product
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Date, Table, func, select
 
 from chancery.contract import event_to_json
 from chancery.ledger import schema
-from chancery.ledger.columns import countable, storable
+from chancery.ledger.columns import Instant, countable, storable
 from chancery.records import STAGE_OF, Event, Mention, Reading, Span, Speaker
 
 Row = tuple[Any, ...]
@@ -53,9 +53,33 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     if not rows:
         return
     dialect = connection.dialect.name
-    value = _as_sqlite if dialect == "sqlite" else _as_server
-    made = [tuple([value(v) for v in row]) for row in rows]
+    clean = partial(storable, dialect=dialect)
+    if dialect == "sqlite":
+        made = [_ascii_or(clean, row) for row in _days_as_text(table, rows)]
+    else:
+        made = [tuple([clean(v) if v.__class__ is str else v for v in row]) for row in rows]
     connection.exec_driver_sql(_statement(table, "?" if dialect == "sqlite" else "%s"), made)
+
+
+def _ascii_or(clean: Callable[[str], str], row: Row) -> Row:
+    return tuple([v if v.__class__ is not str or v.isascii() else clean(v) for v in row])
+
+
+def _days_as_text(table: Table, rows: Sequence[Row]) -> Iterable[Row]:
+    """As SQLAlchemy keeps days and instants in SQLite: ISO text."""
+    at = [i for i, c in enumerate(table.columns) if isinstance(c.type, (Date, Instant))]
+    if not at:
+        yield from rows
+        return
+    for row in rows:
+        made = list(row)
+        for i in at:
+            value = made[i]
+            if value.__class__ is date:
+                made[i] = value.isoformat()
+            elif value is not None:
+                made[i] = value.strftime("%Y-%m-%d %H:%M:%S.%f")
+        yield tuple(made)
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -68,22 +92,6 @@ def next_number(connection: Connection, table: Table) -> int:
 def _statement(table: Table, mark: str) -> str:
     names = ", ".join(f'"{c.name}"' for c in table.columns)
     return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608 (our own names)
-
-
-def _as_sqlite(value: Any) -> Any:
-    """As SQLAlchemy keeps it in SQLite: days and instants as ISO text."""
-    kind = value.__class__
-    if kind is str:
-        return value if value.isascii() else storable(value, "sqlite")
-    if kind is date:
-        return value.isoformat()
-    if kind is datetime:
-        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
-    return value
-
-
-def _as_server(value: Any) -> Any:
-    return storable(value, "postgresql") if value.__class__ is str else value
 
 
 def _rows(number: int, reading: Reading) -> Iterator[tuple[str, Row]]:
@@ -156,7 +164,7 @@ def as_json(event: Event) -> str:
     return _ENCODE(event_to_json(event))
 
 
-_ENCODE: Callable[[object], str] = json.JSONEncoder(ensure_ascii=True, check_circular=False).encode
+_ENCODE: Callable[[object], str] = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 def _finite(value: float | None) -> float | None:
