@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check check-static check-docs check-floors bench docs format clean
+.PHONY: help demo test check check-static check-docs check-floors bench bench-ledger docs format clean
 
 help: ## list the targets
 	@echo 'make demo          read the example reports and print their brief'
@@ -21,6 +21,7 @@ help: ## list the targets
 	@echo 'make check         all that must hold: format, lint, types, layers, tests, docs, floors'
 	@echo 'make check-static  of these only format, lint, types, layers'
 	@echo 'make bench         measure how fast reports are read'
+	@echo 'make bench-ledger  measure a ledger of a million events, and kill programs that store'
 	@echo 'make docs          write the generated pages anew and build the documentation into site/'
 	@echo 'make format        format the code and mend what lint can mend'
 	@echo 'make clean         remove .venv, caches and builds; ledgers stay'
@@ -49,6 +50,10 @@ check-floors: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks.reading
+
+bench-ledger: $(DEV)
+	@$(BIN)/python -m benchmarks.ledger
+	@$(BIN)/python -m benchmarks.faults
 
 docs: $(DEV)
 	$(BIN)/python docs/make_cli.py
