@@ -24,11 +24,16 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 @dataclass(config=STRICT, slots=True)
 class Speech:
-    """Lemmas of reporting verbs, nouns of sources, and words as "according"."""
+    """Lemmas of reporting verbs, nouns of sources, and words as "according".
+
+    `stances` are verbs and `nouns` nouns that tell whose view or wish something is, beyond plain reporting.
+    """
 
     verbs: Words
     sources: Words
     according: Words
+    stances: Words
+    nouns: Words
 
 
 @dataclass(config=STRICT, slots=True)
