@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from chancery.cli.brief import show_brief
 from chancery.cli.demo import run_demo
+from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
@@ -95,6 +96,7 @@ app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show
 app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(list_events)
 app.command("show", epilog="Example: chancery show e76511ad")(show_event)
 app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
+app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 
 
