@@ -1,7 +1,7 @@
 """Agreement of two readers: `python -m training.agreement RAW_NEWS`.
 
-Texts that stand in the corpus and among the second readings are compared as they were first
-written. Acts are matched by overlapping triggers. Strict F1 counts an act of either reader as
+The two readings of every text that was read twice are compared as they were first written, before
+they were settled. Acts are matched by overlapping triggers. Strict F1 counts an act of either reader as
 agreed where the other has one with the same trigger (and fields); Krippendorff's alpha (nominal,
 package `krippendorff`) is over the matched acts, and for `trigger` over all words of the texts.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chancery.language.words import make_tokenizer
-from training.corpus import ANNOTATIONS, SECOND, load
+from training.corpus import DOUBLE, load
 from training.lines import Row
 
 Value = Callable[[Row], object]
@@ -108,9 +108,10 @@ def _alpha(sides: list[list[Any]]) -> float:
 
 def main() -> None:
     """Prints the table of the datasheet."""
-    raw = Path(sys.argv[1])
-    first = {row["key"]: row for row in load(raw, ANNOTATIONS)}
-    pairs = [(first[row["key"]], row) for row in load(raw, SECOND) if row["key"] in first]
+    readings: dict[str, list[Row]] = {}
+    for row in load(Path(sys.argv[1]), DOUBLE):
+        readings.setdefault(row["key"], []).append(row)
+    pairs = [(first, second) for first, second in readings.values()]
     total = tally(pairs)
     print(f"{len(pairs)} texts, {total.first} and {total.second} acts, {len(total.pairs)} matched")
     for name, f1, alpha in table(total):

@@ -25,7 +25,7 @@ from training.texts import texts
 
 FOLDER = Path(__file__).parent / "dealings"
 ANNOTATIONS = FOLDER / "dealings.jsonl"
-SECOND = FOLDER / "second_readings.jsonl"
+DOUBLE = FOLDER / "double_readings.jsonl"  # both readings of the texts read twice, as first written
 ROLES = ("actors", "recipients", "speakers", "held_by", "time", "amounts", "goods")
 _DEV_SHARE = 15  # in a hundred
 
@@ -138,7 +138,7 @@ def main(arguments: list[str]) -> int:
     """The command line; see the module's words."""
     match arguments:
         case ["check", raw]:
-            rows = [*load(Path(raw)), *(load(Path(raw), SECOND) if SECOND.exists() else [])]
+            rows = [*load(Path(raw)), *load(Path(raw), DOUBLE)]
             wrong = [fault for row in rows for fault in faults(row)]
             print("\n".join([*wrong, f"{len(rows)} lines, {len(wrong)} faults"]))
             return 1 if wrong else 0

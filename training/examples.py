@@ -45,6 +45,9 @@ class Example:
     links: list[tuple[int, int, str]] = field(default_factory=list)
 
 
+TREEBANKS = ("ud_english_ewt/en_ewt-ud-train.conllu", "ud_english_gum/en_gum_open-ud-train.conllu")
+
+
 def lemma_script(word: str, lemma: str) -> str:
     """How to make the lemma of a word: case rule, letters to cut at the end, letters to add.
 

@@ -1,7 +1,8 @@
-"""Exports a fitted network: `python -m training.export FITTED OUT`.
+"""Exports a fitted network: `python -m training.export FITTED OUT CORPORA`.
 
 FITTED holds labels.json and network.pt (training/fit.py). Writes the int8 ONNX model, the label
-lists with checksums, the tokenizer and the biaffine forms, as `chancery/language/model/` ships them.
+lists with checksums, the tokenizer, the treebanks' lemmas and the biaffine forms, as
+`chancery/language/model/` ships them.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from training.examples import TREEBANKS, conllu_documents
 from training.network import Network, encoder_folder
 
 INPUTS = ("ids", "mask", "first", "case")
@@ -88,12 +92,26 @@ def quantize(raw: Path, out: Path) -> None:
     )  # fmt: skip
 
 
+def lexicon(treebanks: list[Path]) -> dict[str, Any]:
+    """The commonest lemma of each form and tag that occurs, as chancery/language/lemmas.py reads it."""
+    seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for path in treebanks:
+        for row in (row for document in conllu_documents(path) for rows in document for row in rows):
+            if row[3] in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET") and row[2] != "_":
+                seen[row[3], row[1].lower()][row[2]] += 1
+    forms: dict[str, dict[str, str]] = defaultdict(dict)
+    for (tag, form), lemmas in sorted(seen.items()):
+        forms[tag][form] = lemmas.most_common(1)[0][0]
+    verbs = sorted({lemma for lemma in forms["VERB"].values() if lemma.isalpha() and lemma.islower()})
+    return {"forms": forms, "verbs": verbs}
+
+
 def sha256(path: Path) -> str:
     """Hex digest of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(fitted: Path, out: Path, version: str) -> None:
+def export(fitted: Path, out: Path, corpora: Path, version: str) -> None:
     """Writes everything the run time loads."""
     network, labels = load(fitted)
     out.mkdir(parents=True, exist_ok=True)
@@ -109,7 +127,9 @@ def export(fitted: Path, out: Path, version: str) -> None:
         out / "forms.npz", **{k: v.detach().numpy().astype(np.float16) for k, v in forms.items()}
     )
     shutil.copy(Path(encoder_folder()) / "tokenizer.json", out / "tokenizer.json")
-    files = ("model.onnx", "forms.npz", "tokenizer.json")
+    words = lexicon([corpora / "dep_parsing" / name for name in TREEBANKS])
+    (out / "lemmas.json").write_text(json.dumps(words, ensure_ascii=False) + "\n", encoding="utf8")
+    files = ("model.onnx", "forms.npz", "tokenizer.json", "lemmas.json")
     described = {
         "version": version,
         "licence": "CC BY-SA 4.0",
@@ -125,9 +145,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fitted", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("corpora", type=Path)
     parser.add_argument("--version", default="1")
     options = parser.parse_args()
-    export(options.fitted, options.out, options.version)
+    export(options.fitted, options.out, options.corpora, options.version)
 
 
 if __name__ == "__main__":

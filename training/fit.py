@@ -23,6 +23,7 @@ from torch.nn import functional as F
 from training.batches import batches, collate, encode, labels_of
 from training.corpus import is_dev, load
 from training.examples import (
+    TREEBANKS,
     Example,
     bio,
     dealings,
@@ -37,8 +38,7 @@ SEED = 20261124
 
 def corpora(folder: Path, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
     """Treebanks, name sets and dealings, train parts only."""
-    trees = treebank(folder / "dep_parsing/ud_english_ewt/en_ewt-ud-train.conllu", "ewt", seed)
-    trees += treebank(folder / "dep_parsing/ud_english_gum/en_gum_open-ud-train.conllu", "gum", seed)
+    trees = [e for name in TREEBANKS for e in treebank(folder / "dep_parsing" / name, name[:14], seed)]
     names = bio(folder / "ner/uner_english_ewt/en_ewt-ud-dev.iob2", "uner", column=2, names_lack_misc=True)
     for part in ("train", "dev"):
         names += bio(folder / f"ner/crossner_politics/{part}.txt", "politics")

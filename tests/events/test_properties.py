@@ -16,8 +16,9 @@ from tests.conftest import make_blank
 PIECES = (
     "in", "from", "to", "between", "and", "early", "late", "mid", "the", "May", "march", "Sept.", "Friday",
     "next", "last", "week", "year", "2009", "31", "30th", "1,000", "3.5", "-", "–", ",", ".", "/", "$", "US$",
-    "€", "%", "million", "bn", "half", "a", "two", "dozen", "ago", "later", "days", "dollars", "cents", "or more",
-    "tens of", "end of", "century", "1990s", "'90s", "Q5", "FY10", "weekend", "0", "9999", "years", "within",
+    "€", "%", "million", "bn", "half", "a", "two", "dozen", "ago", "later", "days", "dollars", "cents",
+    "or more", "tens of", "end of", "century", "1990s", "'90s", "Q5", "FY10", "weekend", "0", "9999", "years",
+    "within", "same", "\n",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.text(max_size=60)
 DAYS = st.none() | st.dates()

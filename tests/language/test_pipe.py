@@ -9,7 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from chancery.language import proposals_of
-from chancery.language.pipe import lemma
 
 TEXT = "Russian President Vladimir Putin met Hugo Chavez in Moscow. They signed a contract."
 
@@ -56,12 +55,3 @@ def test_any_text(nlp: Language, text: str) -> None:
     assert doc.text == text
     for sentence in doc.sents:
         assert sum(t.head == t for t in sentence) == 1
-
-
-@pytest.mark.parametrize(
-    ("word", "script", "made"),
-    [("cities", "k3|y", "city"), ("Signed", "l2|", "sign"), ("was", "k3|be", "be"), ("a", "k3|b", "a")],
-)
-def test_lemma(word: str, script: str, made: str) -> None:
-    """Edit scripts; one that does not fit leaves the word."""
-    assert lemma(word, script) == made

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
+from chancery.events.clauses import by_clause, purposes
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
 from chancery.events.holders import with_holders
@@ -40,6 +41,7 @@ def read_events(
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(by_word[i] for i in sorted(by_word))
     links = joined(
-        proposed(proposals.links, by_word), stated(doc, events, cues.links), one_breath(doc, events)
-    )
+        by_clause(doc, by_word, cues.links), stated(doc, events, cues.links), purposes(doc, by_word),
+        proposed(proposals.links, by_word), one_breath(doc, events),
+    )  # fmt: skip
     return events, links, [*finding(unread), *findings]

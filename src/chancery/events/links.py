@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from chancery.knowledge.event_data import LinkCue
@@ -15,11 +15,13 @@ from chancery.language import LinkProposal
 from chancery.records import Event, Link, LinkKind, Span
 
 LINK_AT = 0.5
+_LINEAR = frozenset(("between", "opening", "verb"))
 _GIFTS = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT", "AGREE"))
 _PRICES = frozenset(
     ("loan", "grant", "payment", "arms", "energy", "debt_relief", "investment", "humanitarian", "technology")
 )
 _FAVOURS = frozenset(("recognition", "vote", "membership", "military_access", "relations"))
+_HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE", "THREATEN", "MOBILIZE", "PROTEST"))
 _DONE = frozenset(("occurred", "ongoing"))
 _NOT_DONE = frozenset(("not_occurred", "refused"))
 
@@ -46,7 +48,10 @@ def stated(doc: Doc, events: Sequence[Event], cues: Sequence[LinkCue]) -> list[L
     """Links that a cue states; at most one a sentence, by the first cue listed that fits."""
     sentences = list(doc.sents)
     made = (
-        next((k for k in (_of_cue(sentences, n, cue, events) for cue in cues) if k), None)
+        next(
+            (k for k in (_of_cue(sentences, n, cue, events) for cue in cues if cue.where in _LINEAR) if k),
+            None,
+        )
         for n in range(len(sentences))
     )
     return [k for k in made if k is not None]
@@ -54,7 +59,7 @@ def stated(doc: Doc, events: Sequence[Event], cues: Sequence[LinkCue]) -> list[L
 
 def _of_cue(sentences: list[Words], n: int, cue: LinkCue, events: Sequence[Event]) -> Link | None:
     sentence, pattern = sentences[n], cue.cue.split()
-    words = [(t.lemma_ if cue.where == "verb" else t.text).lower() for t in sentence]
+    words = [_word(t, cue) for t in sentence]
     at = next((i for i in range(len(words)) if words[i : i + len(pattern)] == pattern), None)
     if at is None or (cue.where == "opening" and at > 1):
         return None
@@ -71,10 +76,19 @@ def _of_cue(sentences: list[Words], n: int, cue: LinkCue, events: Sequence[Event
     first, second = _gift(before or earlier, last=True), _gift(after, last=False)
     if first is None or second is None or first.id == second.id:
         return None
+    if cue.kind == "in_return_for" and {first.act, second.act} & _HOSTILE:
+        return None  # retaliation is no exchange
     if cue.kind == "unrequited":
         return _unrequited(first, after, span)
     give, take = (second, first) if cue.order == "take_first" and cue.kind != "condition" else (first, second)
     return Link(cue.kind, give.id, take.id, span, explicit=True, reason=f"cue: {cue.cue}")
+
+
+def _word(token: Token, cue: LinkCue) -> str:
+    """A token as cues are written: verbs by lemma, all else as it stands."""
+    if cue.where != "verb":
+        return token.lower_
+    return token.lemma_.lower() if token.pos_ == "VERB" else ""
 
 
 def _unrequited(gift: Event, after: list[Event], span: Span) -> Link | None:
@@ -121,9 +135,14 @@ def one_breath(doc: Doc, events: Sequence[Event]) -> list[Link]:
 
 
 def joined(*parts: Iterable[Link]) -> tuple[Link, ...]:
-    """Without the same pair twice; the first reason stays."""
+    """Without the same pair or the same cue twice; the first reason stays."""
     kept: dict[frozenset[str], Link] = {}
+    cues: set[Span] = set()
     for links in parts:
         for link in links:
-            kept.setdefault(frozenset((link.give, link.take)), link)
+            pair = frozenset((link.give, link.take))
+            told = link.reason.startswith(("cue", "clause: "))
+            if pair not in kept and not (told and any(link.span.overlaps(span) for span in cues)):
+                kept[pair] = link
+                cues |= {link.span} if told else set()
     return tuple(kept.values())

@@ -17,6 +17,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from chancery.errors import ModelError
+from chancery.language.lemmas import Lexicon
 from chancery.language.words import case_class
 
 Scores = npt.NDArray[np.float32]
@@ -62,6 +63,8 @@ class EmbeddedModel:
         self._tokenizer = Tokenizer.from_str(_checked(folder, "tokenizer.json", described).decode("utf8"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        words = json.loads(_checked(folder, "lemmas.json", described))
+        self.lexicon = Lexicon(words["forms"], frozenset(words["verbs"]))
         with resources.as_file(folder / "forms.npz") as path, np.load(path) as forms:
             self.forms: dict[str, Scores] = {k: forms[k].astype(np.float32) for k in forms.files}
 

@@ -13,6 +13,7 @@ from spacy.util import minibatch
 
 from chancery.language.chunks import chunks
 from chancery.language.decode import Decoded, decode
+from chancery.language.lemmas import Lexicon
 from chancery.language.model import EmbeddedModel, embedded_model
 from chancery.language.proposals import ActProposal, LinkProposal, Proposals, set_proposals
 from chancery.language.words import is_space, make_tokenizer
@@ -50,11 +51,11 @@ class EmbeddedPipe:
         for (d, chunk), score, text in zip(where, scores, words, strict=True):
             parts[d].append((chunk, decode(score, self.model, text)))
         for doc, decoded in zip(docs, parts, strict=True):
-            _write(doc, decoded)
+            _write(doc, decoded, self.model.lexicon)
         return docs
 
 
-def _write(doc: Doc, parts: list[tuple[list[int], Decoded]]) -> None:
+def _write(doc: Doc, parts: list[tuple[list[int], Decoded]], lexicon: Lexicon) -> None:
     """Fills the document's columns; blank tokens hang on the word before them."""
     strings = doc.vocab.strings
     table = np.zeros((len(doc), len(_ATTRS)), dtype="uint64")
@@ -72,9 +73,10 @@ def _write(doc: Doc, parts: list[tuple[list[int], Decoded]]) -> None:
             iob, _, kind = decoded.names[n].partition("-")
             if iob == "I" and i and is_space(doc[i - 1].text):
                 iob = "B"  # a run of blanks inside a name is a word of its own, outside names
+            lemma = lexicon.lemma(doc[i].text, decoded.upos[n], decoded.lemma_scripts[n])
             table[i] = [
                 strings.add(decoded.xpos[n]), strings.add(decoded.upos[n]),
-                strings.add(lemma(doc[i].text, decoded.lemma_scripts[n])), offset.view("uint64")[0],
+                strings.add(lemma), offset.view("uint64")[0],
                 strings.add(decoded.relations[n]), _IOB[iob], strings.add(kind) if kind else 0,
             ]  # fmt: skip
         acts.extend(_moved(a, chunk) for a in decoded.acts)
@@ -90,14 +92,6 @@ def _moved(act: ActProposal, chunk: list[int]) -> ActProposal:
     return ActProposal(
         chunk[act.token], act.score, act.acts, act.instruments, act.statuses, roles
     )  # fmt: skip
-
-
-def lemma(word: str, script: str) -> str:
-    """Applies an edit script ("l2|y": lower-case, cut two letters, add "y")."""
-    base = word.lower() if script[0] == "l" else word
-    cut, _, ending = script[1:].partition("|")
-    made = base[: len(base) - int(cut)] + ending if int(cut) <= len(base) else base
-    return made or word
 
 
 @Language.factory("chancery_embedded", default_config={"threads": 0})
