@@ -14,7 +14,12 @@ from chancery.records import Span, Speaker
 _SUBJECT = ("nsubj", "nsubj:pass")
 _CONTENT = ("ccomp", "xcomp", "parataxis", "obj", "obl", "csubj")
 _NAMES = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
-_EMPTY = frozenset(("it's", "there", "that", "what", "this"))
+_EMPTY = frozenset(
+    ("i", "you", "we", "it's", "there", "that", "what", "this", "nobody", "anyone", "everyone")
+)
+_MODALS = frozenset(
+    ("can", "could", "would", "should", "must", "may", "might", "will", "ca", "wo", "if", "to")
+)
 _REPORTED = ("ccomp", "parataxis", "obj", "xcomp", "root")
 
 
@@ -122,13 +127,19 @@ def _reports(verb: Token, cues: Speech) -> bool:
     """Whether a verb of saying or of stance has something that it reports."""
     word = verb.lemma_.lower()
     if word in cues.stances:
-        return any(c.dep_.partition(":")[0] in _CONTENT for c in verb.children)
+        return _is_told(verb) and any(c.dep_.partition(":")[0] in _CONTENT for c in verb.children)
     if word not in cues.verbs:
         return False
     return (
         verb.dep_ in ("parataxis", "advcl", "root", "ROOT", "conj", "acl:relcl")
         or any(c.dep_.partition(":")[0] in _CONTENT for c in verb.children)
     )  # fmt: skip
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb tells a fact: a finite form without a modal, or a participle behind its subject's verb."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+    return not helpers & _MODALS and verb.tag_ != "VB"
 
 
 def _source_of(verb: Token) -> Token | None:
