@@ -137,7 +137,7 @@ def _reports(verb: Token, cues: Speech) -> bool:
 
 
 def _is_told(verb: Token) -> bool:
-    """Whether a verb tells a fact: a finite form without a modal, or a participle behind its subject's verb."""
+    """Whether a verb tells a fact: a finite form or participle, without a modal."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
     return not helpers & _MODALS and verb.tag_ != "VB"
 
