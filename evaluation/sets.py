@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from chancery.evaluation import evaluate
 from chancery.pipeline import Reader
 from chancery.settings import Settings
 from evaluation.score import score
@@ -72,6 +73,16 @@ def plover(kind: str, file: str) -> Figures:
     return {name.strip(): float(v) for name, v in re.findall(r"^(.+?)\s+P .*F1 ([\d.]+)", out, re.MULTILINE)}
 
 
+def corpus(name: str, file: str) -> Measured:
+    """What `chancery evaluate` prints for a file of the corpora."""
+    path = SHARED / "corpora" / file
+    return Measured(
+        f"{name} {path.name.partition('.')[0]}",
+        (path,),
+        lambda: {figure.name: float(figure.value) for figure in evaluate(name, str(path)).figures},
+    )
+
+
 def _run(scorer: str, *arguments: str) -> str:
     command = [sys.executable, str(SHARED / "eval" / scorer), *arguments, "--command", _COMMAND]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
@@ -93,4 +104,10 @@ SETS: tuple[Measured, ...] = (
         (SHARED / "corpora/events/zsp_plv/PLV_train.tsv",),
         lambda: plover("pairs", "zsp_plv/PLV_train.tsv"),
     ),
+    corpus("polnear", "attribution/polnear/dev.jsonl.gz"),
+    corpus("cameo_ner", "ner/cameo_ner/train.txt"),
+    corpus("cameo_class", "events/cameo_class/train.tsv"),
+    corpus("gum_dates", "temporal/gum_dates/gum_dates.jsonl"),
+    corpus("cqe", "quantities/cqe_newsquant/NewsQuant.json"),
+    corpus("cqe", "quantities/cqe_newsquant/currency-model.json"),
 )

@@ -19,6 +19,11 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def blank() -> Language:
     """Words and one sentence a text, no model."""
+    return make_blank()
+
+
+def make_blank() -> Language:
+    """The same, for tests that cannot take a fixture."""
     pipeline = English()
     pipeline.tokenizer = make_tokenizer()
     pipeline.add_pipe("sentencizer")

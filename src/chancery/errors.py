@@ -10,7 +10,8 @@ ChanceryError                     exit 1
 │   ├── BinaryInput
 │   ├── TooLargeInput
 │   ├── MalformedLine
-│   └── WrongDate
+│   ├── WrongDate
+│   └── WrongForm
 ├── KnowledgeError                exit 4   a data file of ours or the user's is wrong
 ├── ModelError                    exit 4   the embedded model is missing or damaged
 ├── ContractError                 exit 4   JSON that is not a reading in the contract's shape
@@ -113,6 +114,13 @@ class WrongDate(InputError):
 
     def __init__(self, where: str, value: str) -> None:
         super().__init__(where, f"date {value!r} is not a day as YYYY-MM-DD")
+
+
+class WrongForm(InputError):
+    """A file of a corpus in another form than the measure reads."""
+
+    def __init__(self, where: str, found: str, wanted: str) -> None:
+        super().__init__(where, f"found {found}; wanted is {wanted}")
 
 
 class KnowledgeError(ChanceryError):

@@ -40,7 +40,7 @@ Sector = Literal[
 ]  # fmt: skip
 How = Literal[
     "name", "demonym", "capital", "seat", "office", "body", "apposition", "pronoun",
-    "description", "acronym", "membership", "person",
+    "description", "acronym", "membership", "person", "place",
 ]  # fmt: skip
 LinkKind = Literal["in_return_for", "condition", "purpose", "because", "unrequited"]
 Precision = Literal["day", "week", "month", "quarter", "year", "range"]

@@ -39,6 +39,14 @@ TABLE = [
     ),
     ("The Taliban attacked Kabul.", "The Taliban", ["TALIBAN"], "name"),
     ("A contract with Rosoboronexport was signed in Moscow.", "Rosoboronexport", ["RUS"], "name"),
+    ("Shells fell on Aleppo.", "Aleppo", ["SYR"], "place"),
+    ("Officials in Gaza denied it.", "Gaza", ["PSE"], "name"),
+    (
+        "Secretary of State Antony J. Blinken arrived.",
+        "Secretary of State Antony J. Blinken",
+        ["USA"],
+        "office",
+    ),
     ("ECUADOR RECOGNIZES ABKHAZIA", "ECUADOR", ["ECU"], "name"),
 ]
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from spacy.language import Language
 
-from chancery.events.times import find_times
+from chancery.events.time_values import easter_sunday
+from chancery.events.times import find_times, read_time
+from tests.trees import tree
 
 PUBLISHED = date(2009, 10, 26)  # a Monday
 
@@ -39,6 +41,39 @@ TABLE = [
     ("on Monday", "2009-10-26", "2009-10-26", "day"),
     ("next Friday", "2009-10-30", "2009-10-30", "day"),
     ("in 2004", "2004-01-01", "2004-12-31", "year"),
+    ("on Friday, July 21, 2006", "2006-07-21", "2006-07-21", "day"),
+    ("on the 9th of April 2003", "2003-04-09", "2003-04-09", "day"),
+    ("on 08/19/2008", "2008-08-19", "2008-08-19", "day"),
+    ("in early May", "2009-05-01", "2009-05-10", "range"),
+    ("in mid-August", "2009-08-11", "2009-08-20", "range"),
+    ("in late 2008", "2008-09-01", "2008-12-31", "range"),
+    ("early next year", "2010-01-01", "2010-04-30", "range"),
+    ("in the 1990s", "1990-01-01", "1999-12-31", "range"),
+    ("in the early 1990s", "1990-01-01", "1993-12-31", "range"),
+    ("in the nineties", "1990-01-01", "1999-12-31", "range"),
+    ("in the 19th century", "1800-01-01", "1899-12-31", "range"),
+    ("between 2004 and 2008", "2004-01-01", "2008-12-31", "range"),
+    ("from 1998 through 2003", "1998-01-01", "2003-12-31", "range"),
+    ("from May to September 2008", "2008-05-01", "2008-09-30", "range"),
+    ("from November to February", "2008-11-01", "2009-02-28", "range"),
+    ("in May 2008-July 2009", "2008-05-01", "2009-07-31", "range"),
+    ("on May 3-5, 2009", "2009-05-03", "2009-05-05", "range"),
+    ("from 3 to 5 May", "2009-05-03", "2009-05-05", "range"),
+    ("from 28 April to 3 May 2009", "2009-04-28", "2009-05-03", "range"),
+    ("in the first half of 2009", "2009-01-01", "2009-06-30", "range"),
+    ("in the second quarter of 2008", "2008-04-01", "2008-06-30", "quarter"),
+    ("in Q3 2009", "2009-07-01", "2009-09-30", "quarter"),
+    ("in fiscal 2010", "2009-10-01", "2010-09-30", "range"),
+    ("by the end of 2010", "2010-12-31", "2010-12-31", "day"),
+    ("last summer", "2009-06-01", "2009-08-31", "range"),
+    ("in the summer of 2008", "2008-06-01", "2008-08-31", "range"),
+    ("this weekend", "2009-10-24", "2009-10-25", "range"),
+    ("on Tuesday of last week", "2009-10-20", "2009-10-20", "day"),
+    ("by Friday", "2009-10-30", "2009-10-30", "day"),
+    ("over the past three years", "2006-10-26", "2009-10-26", "range"),
+    ("twenty-five years ago", "1984-01-01", "1984-12-31", "year"),
+    ("on Christmas Day", "2008-12-25", "2008-12-25", "day"),
+    ("at Easter 2008", "2008-03-23", "2008-03-23", "day"),
 ]
 
 
@@ -57,13 +92,107 @@ def test_narrative_year(blank: Language) -> None:
     assert [str(t.start) for t in find_times(doc, PUBLISHED)] == ["2008-09-01", "2008-12-01"]
 
 
+NARRATIVE = [
+    ("He came on May 3, 2009. Two days later he left.", "2009-05-05", "2009-05-05"),
+    ("He came in May 2009, and the following month he left.", "2009-06-01", "2009-06-30"),
+    ("He came on 3 June 2008; the same day he left.", "2008-06-03", "2008-06-03"),
+    ("He came on 3 June 2008, and left the next year.", "2009-01-01", "2009-12-31"),
+    ("He fell in May 2005; a year earlier he had won.", "2004-01-01", "2004-12-31"),
+]
+
+
+@pytest.mark.parametrize(("words", "start", "end"), NARRATIVE)
+def test_narrative(blank: Language, words: str, start: str, end: str) -> None:
+    """What is counted from the time told before."""
+    time = find_times(blank(words), PUBLISHED)[-1]
+    assert (str(time.start), str(time.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "words", ["two days later", "the following month", "the same day", "the year before"]
+)
+def test_no_narrative_no_guess(blank: Language, words: str) -> None:
+    """Without a time told before, nothing is counted from it."""
+    assert find_times(blank(f"They met {words}."), PUBLISHED) == ()
+
+
+TENSES = [
+    ("The two will meet on Tuesday.", "2009-10-27"),
+    ("The two met on Tuesday.", "2009-10-20"),
+    ("The loan is due in May.", "2010-05-01"),
+    ("The loan came in May.", "2009-05-01"),
+    ("They will sign on January 5.", "2010-01-05"),
+    ("They signed on January 5.", "2009-01-05"),
+]
+
+
+@pytest.mark.parametrize(("words", "start"), TENSES)
+def test_tense_without_a_tree(blank: Language, words: str, start: str) -> None:
+    """Weekdays and months without a year look ahead where the words do."""
+    (time,) = find_times(blank(words), PUBLISHED)
+    assert str(time.start) == start
+
+
+def test_tense_by_the_tree() -> None:
+    """Of two weekdays each follows the verb above it."""
+    doc = tree("""
+        Borduria 2 nsubj PROPN
+        said 0 root VERB
+        on 4 case ADP
+        Tuesday 2 obl PROPN
+        envoys 7 nsubj NOUN
+        will 7 aux AUX
+        arrive 2 ccomp VERB
+        on 9 case ADP
+        Thursday 7 obl PROPN
+    """)
+    assert [str(t.start) for t in find_times(doc, PUBLISHED)] == ["2009-10-20", "2009-10-29"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "start", "end"),
+    [
+        ("2022", None, "2022-01-01", "2022-12-31"),
+        ("Monday , October 26 , 2009", None, "2009-10-26", "2009-10-26"),
+        ("[ Ten ] years ago", None, "1999-01-01", "1999-12-31"),
+        ("November 20", None, "2009-11-20", "2009-11-20"),
+        ("the year before", "2005", "2004-01-01", "2004-12-31"),
+        ("weekend", None, "2009-10-24", "2009-10-25"),
+    ],
+)
+def test_words_given_as_a_time(words: str, told: str | None, start: str, end: str) -> None:
+    """Words known to be a time need no preposition."""
+    time = read_time(words, PUBLISHED, read_time(told, PUBLISHED) if told else None)
+    assert time is not None
+    assert (str(time.start), str(time.end)) == (start, end)
+
+
+@pytest.mark.parametrize("year", [(1961, 4, 2), (2000, 4, 23), (2008, 3, 23), (2009, 4, 12), (2038, 4, 25)])
+def test_easter(year: tuple[int, int, int]) -> None:
+    """Against the dates of the calendar."""
+    assert easter_sunday(year[0]) == date(*year)
+
+
 @pytest.mark.parametrize("words", ["last week", "on Friday", "in August", "yesterday", "on October 24"])
 def test_no_date_no_guess(blank: Language, words: str) -> None:
     """Without the report's date nothing relative is resolved."""
     assert find_times(blank(f"They met {words}."), None) == ()
 
 
-@pytest.mark.parametrize("words", ["He may march on.", "on February 30, 2009", "in 15,000 cases"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He may march on.",
+        "on February 30, 2009",
+        "in 15,000 cases",
+        "5,000 years ago",
+        "of 2000 troops",
+        "on 5/6/2009",
+        "a Su-30 in 100 parts",
+        "Resolution 1973",
+        "between 2008 and 2004 cases",
+    ],
+)
 def test_not_a_time(blank: Language, words: str) -> None:
     """Modals, impossible days and numbers are no times."""
     assert find_times(blank(words), PUBLISHED) == ()

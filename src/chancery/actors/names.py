@@ -26,6 +26,12 @@ def holds(since: date | None, until: date | None, day: date | None) -> bool:
     return day is None or ((since is None or since <= day) and (until is None or day <= until))
 
 
+def without_initials(name: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Antony J. Blinken" as "Antony Blinken": middle initials come and go in the news."""
+    kept = tuple(w for i, w in enumerate(name) if not (i > 0 and len(w.rstrip(".")) <= 1))
+    return kept if len(kept) > 1 else name
+
+
 class NameIndex:
     """Names by their first word; built once from the knowledge files."""
 
@@ -40,7 +46,7 @@ class NameIndex:
         for person in knowledge.people:
             for text in dict.fromkeys((person.name, *person.names)):
                 words = tuple(map(_plain, split(text)))
-                self.people[words].append(person)
+                self.people[without_initials(words)].append(person)
                 self.surnames[words[-1]].append(person)
 
     def longest(self, words: Sequence[str], at: int, day: date | None) -> tuple[int, list[Name]]:

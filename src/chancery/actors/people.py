@@ -8,7 +8,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors.names import NameIndex, holds
+from chancery.actors.names import NameIndex, holds, without_initials
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
 from chancery.knowledge.actor_data import OfficeEntry, PersonEntry, Reference
 from chancery.language.mentions import Found, by_start, ending_at, starting_at
@@ -141,11 +141,15 @@ def _served(
     namesakes = {p.principal: p for p in known if p.name[-1] == name[-1]}
     person = next(iter(namesakes.values())) if len(namesakes) == 1 else None
     if person is None:
-        bearers = index.people.get(name, ()) if len(name) > 1 else _in_office(name[-1], title, day, index)
+        bearers = (
+            index.people.get(without_initials(name), ())
+            if len(name) > 1
+            else _in_office(name[-1], title, day, index)
+        )
         person = _one(bearers, day)
     if person is not None:
         return person.principal, person.sector
-    beside = _beside(doc, title.start, found)
+    beside = title.office.home or _beside(doc, title.start, found)
     return (beside, title.office.sector) if beside else None
 
 
@@ -154,8 +158,13 @@ def _in_office(surname: str, title: _Title, day: date | None, index: NameIndex) 
     return [
         e
         for e in index.surnames.get(surname, ())
-        if e.office == title.office.title and holds(e.since, e.until, day)
+        if _fits(title.office.title, e.office) and holds(e.since, e.until, day)
     ]
+
+
+def _fits(title: str, office: str) -> bool:
+    """Whether a title is an office, or short for it: "Secretary" for a secretary of state."""
+    return title == office or set(title.split()) < set(office.split())
 
 
 def _closes(doc: Doc, end: int) -> bool:
@@ -204,7 +213,11 @@ def _told_after(doc: Doc, start: int, end: int, titles: list[_Title]) -> Person 
 
 def _holder(doc: Doc, start: int, end: int, day: date | None, index: NameIndex) -> Person | None:
     """Somebody the knowledge lists in full."""
-    return _one(index.people.get(_words(doc, start, end), ()), day) if end - start > 1 else None
+    return (
+        _one(index.people.get(without_initials(_words(doc, start, end)), ()), day)
+        if end - start > 1
+        else None
+    )
 
 
 def _one(entries: Iterable[PersonEntry], day: date | None) -> Person | None:

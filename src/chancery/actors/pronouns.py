@@ -29,7 +29,9 @@ def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
         if word in _PERSON:
             targets = _single(last_before(doc, token, persons) or _following(doc, token, persons))
         elif word in _THING:
-            targets = _single(last_before(doc, token, [f for f in outer if f.how != "demonym"]))
+            targets = _single(
+                last_before(doc, token, [f for f in outer if f.how not in ("demonym", "place")])
+            )
         elif word in _PLURAL:
             targets = _group(doc, last_before(doc, token, outer), outer)
         elif word in _OWN and not (word == "us" and token.text == "US"):

@@ -20,6 +20,7 @@ from chancery.cli.actors import list_actors
 from chancery.cli.backup import back_up
 from chancery.cli.brief import show_brief
 from chancery.cli.demo import run_demo
+from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
@@ -110,6 +111,7 @@ app.command("judge", epilog="Example: chancery judge correct e76511ad --set stat
 app.command("judgements", epilog="Example: chancery judgements --export judged.jsonl")(list_judgements)
 app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agreement)
 app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
+app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 
 

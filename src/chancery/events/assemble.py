@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
+from chancery.events.lexicon import act_word, second_opinions
 from chancery.events.parties import by_frame, by_syntax, in_role, merged, near, runs
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
@@ -53,7 +54,8 @@ class Context:
 
 def assemble(context: Context, proposals: Sequence[ActProposal]) -> tuple[dict[int, Event], list[Finding]]:
     """Events by the position of their trigger word, and what stayed doubtful."""
-    chosen = [p for p in proposals if p.score >= ACT_AT and not _is_unread(context, p.token)]
+    believed = second_opinions(context.doc, proposals, context.cues, ACT_AT)
+    chosen = [p for p in believed if not _is_unread(context, p.token)]
     triggers = {p.token for p in chosen}
     events: dict[int, Event] = {}
     findings: list[Finding] = []
@@ -76,7 +78,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     doc, token = context.doc, context.doc[p.token]
     trigger = Span(token.idx, token.idx + len(token.text))
     named = event_id(context.report.id, trigger)
-    reasons = _model_reasons(p)
+    reasons = (*_model_reasons(p), *_lexicon_reasons(token, context))
     actors, recipients, why, unknown = _parties(context, p, token)
     if not actors and not recipients and not unknown:
         words = f"{token.text!r} names an act of no actor known here; no line was made"
@@ -110,6 +112,14 @@ def _model_reasons(p: ActProposal) -> tuple[Reason, ...]:
         Reason("instrument", "model", p.instruments[0].label, round(p.instruments[0].score, 3)),
         Reason("status", "model", p.statuses[0].label, round(p.statuses[0].score, 3)),
     )
+
+
+def _lexicon_reasons(token: Token, context: Context) -> tuple[Reason, ...]:
+    entry = act_word(token, context.cues)
+    if entry is None:
+        return ()
+    told = f"{token.lemma_}: {entry.act}" + (f", {entry.instrument}" if entry.instrument else "")
+    return (Reason("act", "lexicon", told),)
 
 
 def _parties(

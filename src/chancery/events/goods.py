@@ -1,113 +1,140 @@
-"""Goods: things with a noun or a designation we know, with their number where the text gives it."""
+"""Goods: things with a noun or a designation we know, with their number where the text gives it.
+
+A number counts only right before the noun phrase ("two dozen Russian tanks"), in digits or in words; "a" and
+"an" are one. Sums of money and measures before the thing ("300 tons of wheat") are amounts, not counts.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
+from chancery.events.numbers import number, number_pattern
 from chancery.knowledge.quantity_data import Quantities, quantities
 from chancery.records import Amount, Goods, Span
 
-_INSIDE = ("amod", "compound", "nummod", "punct", "appos", "flat", "nmod", "dep", "obl:npmod", "advmod")
-_STOPS = frozenset((",", "and", "or", "of", "the", "a", "an", "its", "their", "his", "for", "to", "with"))
+_STOPS = frozenset(
+    ("and", "or", "of", "the", "a", "an", "its", "their", "his", "her", "our", "for", "to", "with", "more")
+)
 _LONGEST = 8
+_JOINS = ("NOUN", "PROPN", "ADJ", "NUM")
+_ENDS = "“”\"'.;:(),"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_goods(doc: Doc, amounts: tuple[Amount, ...]) -> tuple[Goods, ...]:
     """Goods in reading order; sums of money are not goods."""
-    table = quantities()
     money = [a.span for a in amounts if a.currency]
     made: list[Goods] = []
     done = -1
-    for token in doc:
-        category = _category(token, table)
-        if category is None or token.i <= done:
+    for first, last, category in _named(doc, quantities()):
+        if first <= done or _overlaps(doc, first, last, money):
             continue
-        start, end = _phrase(token)
-        if any(
-            doc[i].idx < m.end and m.start < doc[i].idx + len(doc[i])
-            for m in money
-            for i in range(start, end)
-        ):
-            start = token.i
-        made.append(_goods(doc, start, end, category, table))
+        end = _end(doc, last)
+        start = max(_start(doc, first), done + 1)
+        while start < first and _overlaps(doc, start, start + 1, money):
+            start += 1
+        made.append(_goods(doc, start, end, category))
         done = end - 1
     return tuple(made)
 
 
-def _category(token: Token, table: Quantities) -> str | None:
+def _overlaps(doc: Doc, first: int, last: int, spans: list[Span]) -> bool:
+    words = doc[first:last]
+    return any(s.start < words.end_char and words.start_char < s.end for s in spans)
+
+
+def _named(doc: Doc, table: Quantities) -> list[tuple[int, int, str]]:
+    """Tokens from and to of each designation or noun, with its category, designations first."""
+    found = [*_designations(doc, table), *_nouns(doc, table)]
+    return sorted(found, key=lambda f: (f[0], -f[1]))
+
+
+def _designations(doc: Doc, table: Quantities) -> Iterator[tuple[int, int, str]]:
     for pattern, category in table.designations:
-        if pattern.fullmatch(_joined(token)):
-            return category
-    if token.pos_ not in ("NOUN", "PROPN"):
-        return None
-    for words, category in table.goods_nouns.items():
-        n = len(words)
-        if token.i + 1 < n or (token.lemma_.lower() != words[-1] and token.lower_ != words[-1]):
+        for match in pattern.finditer(doc.text):
+            words = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            if words is not None:
+                yield words.start, words.end, category
+
+
+def _nouns(doc: Doc, table: Quantities) -> Iterator[tuple[int, int, str]]:
+    """The longest goods noun that ends at each noun."""
+    most = max(len(words) for words in table.goods_nouns)
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if all(token.doc[token.i - n + 1 + k].lower_ == w for k, w in enumerate(words[:-1])):
-            return category
-    return None
+        for n in range(min(most, token.i + 1), 0, -1):
+            before = tuple(t.lower_ for t in doc[token.i - n + 1 : token.i])
+            category = _category(before, token, table)
+            if category is not None:
+                yield token.i - n + 1, token.i + 1, category
+                break
 
 
-def _joined(token: Token) -> str:
-    """The word with what hyphens tie to it: tokenizers split "Su-30MK2"."""
-    doc, text, at = token.doc, token.text, token.i
-    while (
-        at + 2 < len(doc)
-        and not doc[at].whitespace_
-        and doc[at + 1].text in ("-", "/")
-        and not doc[at + 1].whitespace_
-    ):
-        text += doc[at + 1].text + doc[at + 2].text
-        at += 2
-    return text
+def _category(before: tuple[str, ...], token: Token, table: Quantities) -> str | None:
+    """By the lemma or the word; a plural the model gives no lemma for loses its "s"."""
+    word = token.lower_
+    forms = (token.lemma_.lower(), word, word.removesuffix("s"))
+    return next((c for f in forms if (c := table.goods_nouns.get((*before, f))) is not None), None)
 
 
-def _phrase(token: Token) -> tuple[int, int]:
-    """The noun phrase around a goods word: back to its number, on to its head noun."""
-    doc = token.doc
-    end = token.i + 1
-    while end < len(doc) and not doc[end - 1].whitespace_ and not doc[end].is_punct | doc[end].is_space:
-        end += 1
-    while end < len(doc) and end - token.i < _LONGEST:
-        following = doc[end]
-        glued = not doc[end - 1].whitespace_ and following.text in ("-", "/")
-        joins = following.pos_ in ("NOUN", "PROPN", "NUM", "ADJ") and following.sent == token.sent
-        if following.lower_ in _STOPS or not (
-            glued or joins or (doc[end - 1].text == "-" and following.is_alpha)
-        ):
+def _end(doc: Doc, last: int) -> int:
+    """On to the head noun: "Su-30 fighter jets", "F-16 Block 70"."""
+    end = last
+    while end < len(doc) and end - last < _LONGEST:
+        following, before = doc[end], doc[end - 1]
+        glued = not before.whitespace_ and (following.text in ("-", "/") or before.text in ("-", "/"))
+        joins = following.pos_ in _JOINS and following.sent == before.sent and following.text not in _ENDS
+        if following.is_space or following.lower_ in _STOPS or not (glued or joins):
             break
         end += 1
-    start = token.i
-    while start > token.sent.start and token.i - start < _LONGEST:
+    return end
+
+
+def _start(doc: Doc, first: int) -> int:
+    """Back over what modifies the thing, its number left out."""
+    start = first
+    while start > doc[first].sent.start and first - start < _LONGEST:
         before = doc[start - 1]
+        hyphen = before.text == "-" and not before.whitespace_
         if (
             before.lower_ in _STOPS
-            or before.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM", "PUNCT")
-            or before.text in "“”\"'.;:()"
+            or before.is_space
+            or before.text in _ENDS
+            or not (before.pos_ in ("ADJ", "NOUN", "PROPN") or hyphen)
+            or (number(before.text) is not None and doc[start].text != "-")
         ):
             break
         start -= 1
-        if before.pos_ == "NUM":
-            break
-    while start < token.i and doc[start].is_punct:
+    while start < first and (doc[start].text == "-" or doc[start].is_punct):
         start += 1
-    return start, end
+    return start
 
 
-def _goods(doc: Doc, start: int, end: int, category: str, table: Quantities) -> Goods:
+def _goods(doc: Doc, start: int, end: int, category: str) -> Goods:
     words = doc[start:end]
-    count = _number(doc[start], table) if start < end - 1 else None
-    item = doc[start + 1 : end] if count is not None else words
-    if count is None and start and doc[start - 1].lower_ in ("a", "an"):
+    sentence = words.sent
+    told = _count().search(doc.text, sentence.start_char, words.start_char)
+    count, begin = None, words.start_char
+    if told is not None and not (_YEAR.fullmatch(told["number"]) and told["preposition"]):
+        value = number(told["number"])
+        count = int(value) if value is not None and value == int(value) else None
+        begin = told.start("number") if count is not None else begin
+    if count is None and start > sentence.start and doc[start - 1].lower_ in ("a", "an"):
         count = 1
-    return Goods(words.text, count, item.text, category, Span(words.start_char, words.end_char))
+    span = Span(begin, words.end_char)
+    return Goods(span.of(doc.text), count, words.text, category, span)
 
 
-def _number(token: Token, table: Quantities) -> int | None:
-    if token.pos_ != "NUM":
-        return None
-    digits = token.text.replace(",", "")
-    if digits.isdigit():
-        return int(digits)
-    return table.times.numbers.get(token.lower_) if token.lower_ not in ("a", "an") else None
+@cache
+def _count() -> re.Pattern[str]:
+    """A number right before a thing."""
+    return re.compile(
+        rf"(?P<preposition>\b(?:in|since|by|until|of|from|during)\s+)?(?<![\w$€£¥.,/–-])(?P<number>{number_pattern()})"
+        r"(?:\s+(?:more|additional|new|of\s+(?:the|its|their|these|those)))?\s+$",
+        re.IGNORECASE,
+    )

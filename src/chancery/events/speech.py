@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +12,14 @@ from chancery.language.mentions import Found
 from chancery.records import Span, Speaker
 
 _SUBJECT = ("nsubj", "nsubj:pass")
+_CONTENT = ("ccomp", "xcomp", "parataxis", "obj", "obl", "csubj")
+_NAMES = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+_EMPTY = frozenset(
+    ("i", "you", "we", "it's", "there", "that", "what", "this", "nobody", "anyone", "everyone")
+)
+_MODALS = frozenset(
+    ("can", "could", "would", "should", "must", "may", "might", "will", "ca", "wo", "if", "to")
+)
 _REPORTED = ("ccomp", "parataxis", "obj", "xcomp", "root")
 
 
@@ -73,3 +81,83 @@ def _end(subject: Token) -> int:
     end = subject.right_edge.i + 1
     comma = next((t.i for t in subject.subtree if t.i > subject.i and t.text == ","), end)
     return min(end, comma)
+
+
+def sources(doc: Doc, cues: Speech, told: Iterable[Span] = ()) -> tuple[Span, ...]:
+    """Sources of any speech or stance a text reports, in reading order; `told` are those known already.
+
+    Found by the tree: subjects of reporting verbs and of verbs of stance with something to report, agents of
+    their passives, the noun a clause of report hangs on, and "according to". One source a place.
+    """
+    found = {(s.start, s.end) for s in told}
+    for token in doc:
+        for start, end in _sources_at(token, cues):
+            first = next((i for i in range(start, end) if not doc[i].is_punct), end)
+            if first < end:
+                words = doc[first:end]
+                found.add((words.start_char, words.end_char))
+    kept: list[Span] = []
+    for start, end in sorted(found):
+        if not kept or start >= kept[-1].end:
+            kept.append(Span(start, end))
+    return tuple(kept)
+
+
+def _sources_at(token: Token, cues: Speech) -> Iterator[tuple[int, int]]:
+    """Stretches of words that are the source of what a verb, a noun or "according" reports."""
+    if token.lower_ in cues.according and token.dep_ in ("case", "mark", "fixed", "advmod"):
+        yield _from_case(token.head), _end(token.head)
+    elif token.pos_ == "VERB" and _reports(token, cues):
+        source = _source_of(token)
+        if source is not None and source.pos_ in _NAMES and source.lower_ not in _EMPTY:
+            yield _from_case(source), _end(source)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in cues.nouns:
+        told = any(c.dep_ in ("acl", "ccomp") for c in token.children)
+        yield from ((c.left_edge.i, c.i + 1) for c in token.children if told and c.dep_ == "nmod:poss")
+
+
+def _from_case(noun: Token) -> int:
+    """Where a noun phrase begins behind its prepositions."""
+    cases = [c.i for c in noun.children if c.dep_ in ("case", "mark") and c.i < noun.i]
+    fixed = [g.i for c in noun.children if c.i in cases for g in c.children if g.dep_ == "fixed"]
+    return max([noun.left_edge.i - 1, *cases, *fixed]) + 1
+
+
+def _reports(verb: Token, cues: Speech) -> bool:
+    """Whether a verb of saying or of stance has something that it reports."""
+    word = verb.lemma_.lower()
+    if word in cues.stances:
+        return _is_told(verb) and any(c.dep_.partition(":")[0] in _CONTENT for c in verb.children)
+    if word not in cues.verbs:
+        return False
+    return (
+        verb.dep_ in ("parataxis", "advcl", "root", "ROOT", "conj", "acl:relcl")
+        or any(c.dep_.partition(":")[0] in _CONTENT for c in verb.children)
+    )  # fmt: skip
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb tells a fact: a finite form or participle, without a modal."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "mark")}
+    return not helpers & _MODALS and verb.tag_ != "VB"
+
+
+def _source_of(verb: Token) -> Token | None:
+    """Its subject, or the one it shares with a verb above; the agent of a passive."""
+    at = verb
+    for _ in range(4):
+        if any(c.dep_ in ("nsubj:pass", "aux:pass") for c in at.children):
+            return next((c for c in at.children if c.dep_ == "obl:agent" or _by(c)), None)
+        subject = next((c for c in at.children if c.dep_ in ("nsubj", "nsubj:outer")), None)
+        if subject is not None:
+            return subject
+        if at.dep_ == "acl" and at.tag_ == "VBG":
+            return at.head
+        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp") or at.head == at:
+            return None
+        at = at.head
+    return None
+
+
+def _by(child: Token) -> bool:
+    return child.dep_.startswith("obl") and any(g.lower_ == "by" and g.dep_ == "case" for g in child.children)

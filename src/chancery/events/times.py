@@ -1,257 +1,184 @@
-"""News time expressions against the report's date, and against dates told before in the sentence.
+"""News time expressions against the report's date, and against times told before.
 
-Weeks run from Monday to Sunday. Intervals are whole days, both ends inclusive; precision says how
-exact the words are. Where neither report nor sentence gives a year, nothing is resolved.
+Precision says how exact the words are; the interval is kept whole. Where neither report nor sentence gives
+a year, nothing is resolved. The tense of the governing verb decides whether a weekday or a month without
+its year lies behind the report or ahead of it.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
+from chancery.events.numbers import alternatives
+from chancery.events.time_grammar import Rule, resolved, rules
+from chancery.events.time_values import Anchor, Direction, Resolved, spanned
 from chancery.knowledge.quantity_data import quantities
-from chancery.records import Precision, Span, Time
+from chancery.records import Span, Time
 
-Resolved = tuple[date, date, Precision]
-_DAY = timedelta(days=1)
+_RANGE = re.compile(r"\s*[-–—]\s*|\s+(?:to|until|till|through)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_AHEAD_WORDS = re.compile(
+    r"\b(?:will|shall|won['’]t|scheduled|due|expected|planned|plans|set|slated|going)\b|['’]ll\b|\bto be\b",
+    re.IGNORECASE,
+)
+_FUTURE_AUX = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+_REACH = 2  # sentences that "the following month" may look back over
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchor:
-    """What an expression is resolved against: the report's date and the last date told."""
+class _Candidate:
+    """A rule's match in a sentence."""
 
-    published: date | None
-    told: date | None
+    rule: Rule
+    match: re.Match[str]
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """The characters of the expression."""
+        core = "core" if "core" in self.match.groupdict() and self.match["core"] else 0
+        return self.match.span(core)
 
 
 def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
     """Resolved time expressions in reading order, the longest at each place."""
     made: list[Time] = []
-    for sentence in doc.sents:
-        told: date | None = None
-        at = 0
-        for match in _pattern().finditer(sentence.text):
-            if match.start() < at:
-                continue
-            resolved = _resolve(match, _Anchor(published, told))
-            if resolved is None:
-                continue
-            start, end, precision = resolved
-            told, at = start, match.end()
-            span = Span(sentence.start_char + match.start(), sentence.start_char + match.end())
-            made.append(Time(match.group(), start, end, precision, span))
+    narrative: list[tuple[int, Resolved]] = []
+    for place, sentence in enumerate(doc.sents):
+        near = [r for n, r in narrative if place - n < _REACH]
+        found = _in_sentence(sentence, published, near[-1] if near else None)
+        narrative += [(place, r) for _, r in found]
+        for (start, end), r in _ranges(sentence.text, found):
+            span = Span(sentence.start_char + start, sentence.start_char + end)
+            made.append(Time(sentence.text[start:end], r.start, r.end, r.precision, span))
     return tuple(made)
 
 
+def read_time(words: str, published: date | None, told: Time | None = None) -> Time | None:
+    """The value of words known to be a time; `told` is the one told before them in the text."""
+    text = re.sub(r"\s+", " ", words).strip()
+    narrative = Resolved(told.start, told.end, told.precision) if told else None
+    anchor = Anchor(published, None, narrative)
+    found = [
+        (c.at, r) for c in _chosen(text, rules()) if (r := resolved(c.rule, c.match, anchor)) is not None
+    ]
+    joined = _ranges(text, found)
+    if not joined:
+        return None
+    (start, end), r = max(joined, key=lambda j: j[0][1] - j[0][0])
+    return Time(text[start:end], r.start, r.end, r.precision, Span(start, end))
+
+
+def _in_sentence(
+    sentence: Words, published: date | None, narrative: Resolved | None
+) -> list[tuple[tuple[int, int], Resolved]]:
+    if not _cue().search(sentence.text):
+        return []
+    made: list[tuple[tuple[int, int], Resolved]] = []
+    told: date | None = None
+    for candidate in _chosen(sentence.text, (r for r in rules() if not r.loose)):
+        start, end = candidate.at
+        anchor = Anchor(published, told, narrative, _direction(sentence, start, end))
+        r = resolved(candidate.rule, candidate.match, anchor)
+        if r is None:
+            continue
+        made.append(((start, end), r))
+        narrative = r
+        told = r.start if r.explicit else told
+    return made
+
+
+def _chosen(text: str, among: Iterable[Rule]) -> list[_Candidate]:
+    """Matches that do not overlap, the longest taken first, in reading order."""
+    found = [_Candidate(rule, m) for rule in among for m in rule.find(text)]
+    found.sort(key=lambda c: (c.at[0] - c.at[1], c.at[0]))
+    chosen: list[_Candidate] = []
+    for candidate in found:
+        start, end = candidate.at
+        if start < end and all(end <= c.at[0] or c.at[1] <= start for c in chosen):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.at)
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
+def _cue() -> re.Pattern[str]:
+    """Words without one of which a sentence tells no time."""
     words = quantities().times
-    month = "|".join([*words.months, *(f"{m}\\.?" for m in words.month_short if m != "may")])
-    weekday = "|".join(words.weekdays)
-    number = "|".join([r"\d+", *sorted(words.numbers, key=len, reverse=True)])
-    unit = "day|week|month|year|decade"
-    year = r"(?:19|20)\d\d"
-    no_year = (
-        rf"(?!,?\s+(?:of\s+)?(?:{year}|last year|this year|next year|\d{{1,2}}\b)|\s+and\s+(?:{month})\s)"
-    )
-    parts = (
-        r"(?P<iso>\b\d{4}-\d\d-\d\d\b)",
-        rf"(?P<dmy>\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{month}),?\s+(?P<y1>{year})\b)",
-        rf"(?P<mdy>\b(?P<m2>{month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>{year})\b)",
-        rf"(?P<pair>\b(?P<m3>{month})\s+and\s+(?P<m3b>{month})\s+(?P<r3>last year|this year|{year})\b)",
-        rf"(?P<my>\b(?P<m4>{month}),?\s+(?:of\s+)?(?P<r4>{year}|last year|this year|next year)\b)",
-        rf"(?P<md>\b(?P<m5>{month})\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:million|billion|percent)))",
-        rf"(?P<dm>\b(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m6>{month})\b)",
-        (
-            rf"(?P<rm>\b(?P<r7>last|next|this|earlier in|in|since|by|until|during|early|late|mid-?)\s+"
-            rf"(?:early\s+|late\s+|mid-)?(?P<m7>{month})\b{no_year})"
-        ),
-        rf"(?P<ago>\b(?P<n8>{number})\s+(?P<u8>{unit})s?\s+(?:ago|earlier)\b)",
-        r"(?P<ru>\b(?:(?:earlier|later)\s+)?(?P<r9>last|next|this|past|coming|previous)\s+(?P<u9>week|month|year|quarter)\b)",
-        rf"(?P<wd>\b(?:(?P<r10>last|next|this|on)\s+)?(?P<w10>{weekday})\b)",
-        r"(?P<rel>\b(?:yesterday|today|tomorrow|tonight)\b)",
-        rf"(?P<yr>\b(?:in|since|by|during|until|of|for)\s+(?:early\s+|late\s+|mid-)?(?P<y11>{year})\b)",
-    )
-    return re.compile("|".join(parts), re.IGNORECASE)
+    every = [*words.months, *words.month_short, *words.weekdays, *words.seasons, *words.decades]
+    every += [*words.holidays, *words.easter, "day", "week", "month", "quarter", "year", "decade", "hour"]
+    every += [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "night",
+        "morning",
+        "afternoon",
+        "evening",
+        "century",
+    ]
+    return re.compile(rf"\d|\b(?:{alternatives(every)})", re.IGNORECASE)
 
 
-def _resolve(match: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    name = next(k for k in _RESOLVERS if match[k])
-    try:
-        return _RESOLVERS[name](match, anchor)
-    except (ValueError, OverflowError):  # "February 30", "9999 years ago": no such day
-        return None
+def _ranges(
+    text: str, found: list[tuple[tuple[int, int], Resolved]]
+) -> list[tuple[tuple[int, int], Resolved]]:
+    """The same times, with "X to Y" and "between X and Y" as one."""
+    made: list[tuple[tuple[int, int], Resolved]] = []
+    for at, r in found:
+        both = None
+        if made:
+            (start, end), first = made[-1]
+            gap = text[end : at[0]]
+            ahead = text[max(0, start - 20) : start]
+            if _RANGE.fullmatch(gap) or (_AND.fullmatch(gap) and _BETWEEN.search(ahead)):
+                both = spanned(first, r)
+        if both is not None:
+            made[-1] = ((made[-1][0][0], at[1]), both)
+        else:
+            made.append((at, r))
+    return made
 
 
-def _month(word: str) -> int:
-    words = quantities().times
-    word = word.lower().rstrip(".")
-    return words.months.index(word) + 1 if word in words.months else words.month_short.index(word[:3]) + 1
+def _direction(sentence: Words, start: int, end: int) -> Direction:
+    """Whether what happens at a time lies ahead: by the tree, else by the words before and behind."""
+    if not sentence.doc.has_annotation("DEP"):
+        return "future" if _AHEAD_WORDS.search(sentence.text) else "past"
+    offset = sentence.start_char
+    words = sentence.doc.char_span(offset + start, offset + end, alignment_mode="expand")
+    return _tense(words.root) if words is not None else "unknown"
 
 
-def _whole_month(year: int, month: int) -> Resolved:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+def _tense(token: Token) -> Direction:
+    """The tense of the first verb above a word, or of what governs it where it has none of its own."""
+    at = token
+    for _ in range(12):
+        if at.pos_ in ("VERB", "AUX") or any(c.dep_ in ("aux", "cop") for c in at.children):
+            found = _tense_of(at)
+            if found is not None:
+                return found
+        if at.lemma_.lower() in quantities().times.ahead and at is not token:
+            return "future"
+        if at.head == at:
+            break
+        at = at.head
+    return "unknown"
 
 
-def _one_day(day: date) -> Resolved:
-    return day, day, "day"
-
-
-def _year_of(words: str, anchor: _Anchor) -> int | None:
-    if words.isdigit():
-        return int(words)
-    if anchor.published is None:
-        return None
-    return anchor.published.year + {"last": -1, "this": 0, "next": 1}[words.split(maxsplit=1)[0].lower()]
-
-
-def _iso(m: re.Match[str], _: _Anchor) -> Resolved:
-    return _one_day(date.fromisoformat(m["iso"]))
-
-
-def _dmy(m: re.Match[str], _: _Anchor) -> Resolved:
-    return _one_day(date(int(m["y1"]), _month(m["m1"]), int(m["d1"])))
-
-
-def _mdy(m: re.Match[str], _: _Anchor) -> Resolved:
-    return _one_day(date(int(m["y2"]), _month(m["m2"]), int(m["d2"])))
-
-
-def _pair(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    year = _year_of(m["r3"], anchor)
-    if year is None:
-        return None
-    first, last = _whole_month(year, _month(m["m3"])), _whole_month(year, _month(m["m3b"]))
-    return first[0], last[1], "range"
-
-
-def _my(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    year = _year_of(m["r4"], anchor)
-    return None if year is None else _whole_month(year, _month(m["m4"]))
-
-
-def _near_year(month: int, day: int, anchor: _Anchor) -> int | None:
-    """The year that brings a day nearest to the report, the past preferred beyond two months."""
-    if anchor.told is not None:
-        return anchor.told.year if month >= anchor.told.month else anchor.told.year + 1
-    if anchor.published is None:
-        return None
-    here = anchor.published
-    ahead = date(here.year, month, min(day, 28)) - here
-    return here.year - 1 if ahead > timedelta(days=60) else here.year
-
-
-def _md(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    month, day = _month(m["m5"]), int(m["d5"])
-    year = _near_year(month, day, anchor)
-    return None if year is None else _one_day(date(year, month, day))
-
-
-def _dm(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    month, day = _month(m["m6"]), int(m["d6"])
-    year = _near_year(month, day, anchor)
-    return None if year is None else _one_day(date(year, month, day))
-
-
-def _relative_month(m: re.Match[str], anchor: _Anchor) -> Resolved | None:  # noqa: PLR0911 (one row a word)
-    month, word = _month(m["m7"]), m["r7"].lower()
-    here = anchor.published
-    if word in ("last", "next", "this"):
-        if here is None:
-            return None
-        if word == "last":
-            return _whole_month(here.year if month < here.month else here.year - 1, month)
-        if word == "next":
-            return _whole_month(here.year if month > here.month else here.year + 1, month)
-        return _whole_month(here.year, month)
-    if m["m7"].islower() and m["m7"] in ("may", "march"):
-        return None
-    if anchor.told is not None:
-        return _whole_month(anchor.told.year + (month < anchor.told.month), month)
-    if here is None:
-        return None
-    if word in ("by", "until"):
-        return _whole_month(here.year + (month < here.month), month)
-    return _whole_month(here.year if month <= here.month else here.year - 1, month)
-
-
-def _ago(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    if anchor.published is None:
-        return None
-    told, unit = m["n8"].lower(), m["u8"].lower()
-    n = int(told) if told.isdigit() else quantities().times.numbers[told]
-    here = anchor.published
-    if unit == "day":
-        return _one_day(here - n * _DAY)
-    if unit == "week":
-        return _week(here - 7 * n * _DAY)
-    if unit == "month":
-        months = here.year * 12 + here.month - 1 - n
-        return _whole_month(months // 12, months % 12 + 1)
-    return _whole_year(here.year - n * (10 if unit == "decade" else 1))
-
-
-def _week(day: date) -> Resolved:
-    monday = day - day.weekday() * _DAY
-    return monday, monday + 6 * _DAY, "week"
-
-
-def _whole_year(year: int) -> Resolved:
-    return date(year, 1, 1), date(year, 12, 31), "year"
-
-
-def _relative_unit(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    here = anchor.published
-    if here is None:
-        return None
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[m["r9"].lower()]
-    unit = m["u9"].lower()
-    if unit == "week":
-        return _week(here + 7 * step * _DAY)
-    if unit == "year":
-        return _whole_year(here.year + step)
-    size = 1 if unit == "month" else 3
-    first = (here.month - 1) // size * size
-    months = here.year * 12 + first + step * size
-    start = date(months // 12, months % 12 + 1, 1)
-    last = months + size - 1
-    end = date(last // 12, last % 12 + 1, monthrange(last // 12, last % 12 + 1)[1])
-    return start, end, "month" if size == 1 else "quarter"
-
-
-def _weekday(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    """The last such day before the report (or its own day); "next" the first one after it."""
-    here = anchor.published
-    if here is None:
-        return None
-    wanted = quantities().times.weekdays.index(m["w10"].lower())
-    if (m["r10"] or "").lower() == "next":
-        return _one_day(here + ((wanted - here.weekday() - 1) % 7 + 1) * _DAY)
-    back = (here.weekday() - wanted) % 7
-    if back == 0 and (m["r10"] or "").lower() == "last":
-        back = 7
-    return _one_day(here - back * _DAY)
-
-
-def _day_word(m: re.Match[str], anchor: _Anchor) -> Resolved | None:
-    if anchor.published is None:
-        return None
-    step = {"yesterday": -1, "tomorrow": 1}.get(m["rel"].lower(), 0)
-    return _one_day(anchor.published + step * _DAY)
-
-
-def _bare_year(m: re.Match[str], _: _Anchor) -> Resolved:
-    return _whole_year(int(m["y11"]))
-
-
-_RESOLVERS: dict[str, Callable[[re.Match[str], _Anchor], Resolved | None]] = {
-    "iso": _iso, "dmy": _dmy, "mdy": _mdy, "pair": _pair, "my": _my, "md": _md, "dm": _dm,
-    "rm": _relative_month, "ago": _ago, "ru": _relative_unit, "wd": _weekday, "rel": _day_word,
-    "yr": _bare_year,
-}  # fmt: skip
+def _tense_of(verb: Token) -> Direction | None:
+    """None for a verb without a tense of its own: what governs it decides."""
+    helpers = [c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    if _FUTURE_AUX & set(helpers):
+        return "future"
+    if verb.tag_ == "VBG" and {"is", "are", "am", "'s", "’s", "'re"} & set(helpers):
+        return "future"
+    if verb.tag_ == "VBD" or {"was", "were", "had", "has", "have", "did", "been"} & set(helpers):
+        return None if verb.lemma_.lower() in quantities().times.ahead and verb.tag_ == "VBN" else "past"
+    return None

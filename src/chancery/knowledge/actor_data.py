@@ -73,6 +73,16 @@ class BodyEntry:
 
 
 @dataclass(config=STRICT, slots=True)
+class PlaceEntry:
+    """A city or region that stands for the state it lies in."""
+
+    name: str
+    state: str
+    names: Texts = ()
+    doubtful: bool = False
+
+
+@dataclass(config=STRICT, slots=True)
 class NounEntry:
     """A noun that names an organ or people of whatever actor stands beside it ("parliament")."""
 
@@ -84,11 +94,15 @@ class NounEntry:
 
 @dataclass(config=STRICT, slots=True)
 class OfficeEntry:
-    """A title that introduces a person. `head` marks heads of state or government."""
+    """A title that introduces a person. `head` marks heads of state or government.
+
+    `home` is the state whose title it is where nothing in the text says otherwise.
+    """
 
     title: str
     sector: Sector
     head: bool = False
+    home: str | None = None
     plural: str | None = None
     names: Texts = ()
 
@@ -174,11 +188,15 @@ def actor_knowledge() -> ActorKnowledge:
     for body in bodies:
         if body.actor not in entries:
             raise KnowledgeError("bodies.yaml", body.name, f"no actor has the id {body.actor}")
+    places = load_list(f"{FOLDER}/places.yaml", PlaceEntry)
+    for place in places:
+        if place.state not in entries:
+            raise KnowledgeError("places.yaml", place.name, f"no actor has the id {place.state}")
     offices = load_list(f"{FOLDER}/offices.yaml", OfficeEntry)
     nouns = load_list(f"{FOLDER}/generic_bodies.yaml", NounEntry)
     return ActorKnowledge(
         entries,
-        (*_entry_names(entries), *_body_names(bodies)),
+        (*_entry_names(entries), *_body_names(bodies), *_place_names(places)),
         {form.lower(): n.sector for n in nouns for form in _forms(n)},
         {form.lower(): o for o in offices for form in _forms(o)},
         load_list(f"{FOLDER}/people.yaml", PersonEntry),
@@ -212,3 +230,9 @@ def _body_names(bodies: tuple[BodyEntry, ...]) -> Iterator[Name]:
     for b in bodies:
         for text in (b.name, *b.names, *b.acronyms):
             yield Name(text, b.actor, b.actor, "body", b.sector, b.since, b.until, text in b.doubtful)
+
+
+def _place_names(places: tuple[PlaceEntry, ...]) -> Iterator[Name]:
+    for p in places:
+        for text in (p.name, *p.names):
+            yield Name(text, p.state, p.state, "place", None, None, None, p.doubtful)

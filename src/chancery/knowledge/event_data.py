@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass as plain_dataclass
 from functools import cache
 from typing import Annotated, Literal
@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass
 
+from chancery.errors import KnowledgeError
 from chancery.knowledge.loading import STRICT, Words, check, load_list, read_yaml
-from chancery.records import Act, LinkKind, Status
+from chancery.records import Act, Instrument, LinkKind, Status
 
 
 def _pattern(value: str) -> re.Pattern[str]:
@@ -24,11 +25,16 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 @dataclass(config=STRICT, slots=True)
 class Speech:
-    """Lemmas of reporting verbs, nouns of sources, and words as "according"."""
+    """Lemmas of reporting verbs, nouns of sources, and words as "according".
+
+    `stances` are verbs and `nouns` nouns that tell whose view or wish something is, beyond plain reporting.
+    """
 
     verbs: Words
     sources: Words
     according: Words
+    stances: Words
+    nouns: Words
 
 
 @dataclass(config=STRICT, slots=True)
@@ -65,6 +71,16 @@ class Frame:
 
 
 @dataclass(config=STRICT, slots=True)
+class ActWord:
+    """Words that name one act by themselves, and its instrument where they do."""
+
+    act: Act
+    instrument: Instrument | None = None
+    verbs: Words = frozenset()
+    nouns: Words = frozenset()
+
+
+@dataclass(config=STRICT, slots=True)
 class Holding:
     """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
 
@@ -81,15 +97,29 @@ class EventCues:
     links: tuple[LinkCue, ...]
     frames: Mapping[Act, frozenset[str]]
     holding: tuple[Holding, ...]
+    verbs: Mapping[str, ActWord]
+    nouns: Mapping[str, ActWord]
 
 
 @cache
 def event_cues() -> EventCues:
     """Loads and checks the files, once. Raises `KnowledgeError`."""
+    words = load_list("events/words.yaml", ActWord)
     return EventCues(
         check("events/speech.yaml", "the file", read_yaml("events/speech.yaml"), Speech),
         check("events/boilerplate.yaml", "the file", read_yaml("events/boilerplate.yaml"), Boilerplate),
         load_list("events/links.yaml", LinkCue),
         {f.act: f.recipients for f in load_list("events/frames.yaml", Frame)},
         load_list("events/holding.yaml", Holding),
+        _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
+        _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
     )
+
+
+def _by_word(kind: str, pairs: Iterable[tuple[str, ActWord]]) -> dict[str, ActWord]:
+    table: dict[str, ActWord] = {}
+    for word, entry in pairs:
+        if word in table:
+            raise KnowledgeError("events/words.yaml", word, f"stands twice as a {kind}; one word, one act")
+        table[word] = entry
+    return table

@@ -71,6 +71,8 @@ def _write(doc: Doc, parts: list[tuple[list[int], Decoded]], lexicon: Lexicon) -
         for n, i in enumerate(chunk):
             offset = np.array([chunk[decoded.heads[n]] - i], np.int64)
             iob, _, kind = decoded.names[n].partition("-")
+            if iob == "I" and i and is_space(doc[i - 1].text):
+                iob = "B"  # a run of blanks inside a name is a word of its own, outside names
             lemma = lexicon.lemma(doc[i].text, decoded.upos[n], decoded.lemma_scripts[n])
             table[i] = [
                 strings.add(decoded.xpos[n]), strings.add(decoded.upos[n]),
