@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from heapq import merge
 from typing import Any
 
@@ -15,14 +14,14 @@ from chancery.ledger.judging import judgement_of
 from chancery.ledger.queries import At
 
 
-def judgements(connection: Connection, query: Select[Any]) -> tuple[Judgement, ...]:
+def judgements(connection: Connection, query: Select[Any], at: At = None) -> tuple[Judgement, ...]:
     """The judgements that a query on their table gives."""
     rows = list(connection.execute(query))
     sets: dict[int, list[str]] = {row.id: [] for row in rows if row.event is None}
     for numbers in _chunks(list(sets)):
         for found in connection.execute(queries.judged_in(numbers)):
             sets[found.judgement].append(found.event)
-    return tuple(judgement_of(row, tuple(sets.get(row.id, ()))) for row in rows)
+    return tuple(judgement_of(row, tuple(sets.get(row.id, ())), at) for row in rows)
 
 
 def _chunks(numbers: list[int], size: int = 500) -> Iterator[list[int]]:
@@ -61,7 +60,7 @@ def _lines(connection: Connection, reading: int) -> dict[str, str]:
 
 
 def _judgements(connection: Connection, at: At) -> Iterator[LogEntry]:
-    made = judgements(connection, queries.judgements_made(at))
+    made = judgements(connection, queries.judgements_made(at), at)
     entries: dict[str, Any] = {j.report: None for j in made if j.report}
     for report in entries:
         row: Row[Any] | None = connection.execute(queries.report_as_told(report)).one_or_none()
@@ -70,11 +69,6 @@ def _judgements(connection: Connection, at: At) -> Iterator[LogEntry]:
     for judgement in made:
         entry = entries.get(judgement.report or "")
         told.append(LogEntry(judgement.made_at, "judged", entry, judgement=judgement))
-        if _closed_by(judgement.closed_at, at):
-            closed = judgement.closed_at or judgement.made_at
-            told.append(LogEntry(closed, "closed", entry, judgement=judgement))
+        if judgement.closed_at is not None:
+            told.append(LogEntry(judgement.closed_at, "closed", entry, judgement=judgement))
     yield from sorted(told, key=lambda entry: entry.at, reverse=True)
-
-
-def _closed_by(closed: datetime | None, at: At) -> bool:
-    return closed is not None and (at is None or closed <= at)

@@ -19,6 +19,7 @@ from chancery.ledger import queries, schema
 from chancery.ledger import rows as rowing
 from chancery.ledger.entries import ClosedWhy, Judgement, Ruling
 from chancery.ledger.fields import differing
+from chancery.ledger.queries import At
 from chancery.ledger.reviving import revived
 from chancery.ledger.rows import Loader, as_json, next_number
 from chancery.records import Actor, Event, Reading, Reason, Report, event_id
@@ -259,8 +260,12 @@ def one(connection: Connection, number: int) -> Judgement:
     return judgement_of(row, tuple(r.event for r in judged))
 
 
-def judgement_of(row: Row[Any], judged: tuple[str, ...]) -> Judgement:
-    """A row of the table as the record; `judged` are the events of a merge or split."""
+def judgement_of(row: Row[Any], judged: tuple[str, ...], at: At = None) -> Judgement:
+    """A row of the table as the record, as the ledger told it at an instant (now without one).
+
+    `judged` are the events of a merge or split. What was closed later was not closed then.
+    """
+    closed = row.closed_at is not None and (at is None or row.closed_at <= at)
     return Judgement(
         id=row.id,
         verdict=row.verdict,
@@ -273,6 +278,6 @@ def judgement_of(row: Row[Any], judged: tuple[str, ...]) -> Judgement:
         why=row.why,
         codebook=row.codebook,
         reader=row.reader,
-        closed_at=row.closed_at,
-        closed_why=row.closed_why,
+        closed_at=row.closed_at if closed else None,
+        closed_why=row.closed_why if closed else None,
     )

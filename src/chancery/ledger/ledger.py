@@ -245,12 +245,12 @@ class Ledger:
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements that hold, in the order they were made."""
         with told(self._place), self._engine.connect() as connection:
-            return history.judgements(connection, queries.judgements_that_held(self._at))
+            return history.judgements(connection, queries.judgements_that_held(self._at), self._at)
 
     def judgements_on(self, event: str) -> tuple[Judgement, ...]:
         """Every judgement ever made on a line or on a set with it, closed ones too."""
         with told(self._place), self._engine.connect() as connection:
-            return history.judgements(connection, queries.judgements_on(event, self._at))
+            return history.judgements(connection, queries.judgements_on(event, self._at), self._at)
 
     def backup(self, destination: str) -> tuple[int, int]:
         """Copy the ledger into a new file while it is in use; how many reports, and bytes, it has.
