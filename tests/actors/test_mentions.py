@@ -104,6 +104,14 @@ def test_we_is_the_signers_of_a_statement(nlp: Language) -> None:
     assert {f.principal for f in found if doc[f.start].lower_ == "we"} == {"FRA", "DEU", "ITA"}
 
 
+def test_them_is_not_the_subject_of_its_own_verb(nlp: Language) -> None:
+    doc = nlp(
+        "Officials in Abkhazia and South Ossetia hoped. Nicaragua and Venezuela recognized them in Quito."
+    )
+    found, _ = find_mentions(doc, DAY)
+    assert {f.principal for f in found if doc[f.start].text == "them"} == {"ABK", "OST"}
+
+
 def test_a_second_mention_keeps_the_first_ones_state(nlp: Language) -> None:
     text = (
         "Deputy Secretary of State Wendy Sherman of the United States met Hun Sen in Cambodia, "

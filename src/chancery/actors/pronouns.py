@@ -13,6 +13,7 @@ _THING = frozenset(("it", "its"))
 _PLURAL = frozenset(("they", "them", "their", "theirs"))
 _OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
 _OPENING = 8  # sentences, titles and preambles counted, in which a statement names its signers
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 _QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
 
@@ -33,7 +34,7 @@ def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
                 last_before(doc, token, [f for f in outer if f.how not in ("demonym", "place")])
             )
         elif word in _PLURAL:
-            targets = _group(doc, last_before(doc, token, outer), outer)
+            targets = _several(doc, token, outer)
         elif word in _OWN and not (word == "us" and token.text == "US"):
             said = _speaker(doc, token, outer, speech)
             targets = _single(said) if said or _quoted(token) else _signers(doc, token, outer)
@@ -53,6 +54,33 @@ def _following(doc: Doc, at: Token, found: list[Found]) -> Found | None:
     end = at.sent.end
     here = [f for f in found if at.i < f.start < end and is_subject(doc[f.end - 1])]
     return here[0] if here else None
+
+
+def _several(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
+    """The last actors named together, or by a plural, but never the subject of the pronoun's own verb."""
+    last = _group(doc, last_before(doc, at, found), found)
+    if _is_plural(doc, last) and not _own_subject(doc, at, last):
+        return last
+    sentences = [s.start for s in doc.sents if s.start <= at.i][-2:]
+    near = [f for f in found if f.start >= sentences[0] and f.end <= at.i]
+    for f in sorted(near, key=lambda f: -f.end):
+        group = _group(doc, f, found)
+        if _is_plural(doc, group) and not _own_subject(doc, at, group):
+            return group
+    return [] if _own_subject(doc, at, last) else last
+
+
+def _is_plural(doc: Doc, group: list[Found]) -> bool:
+    return len({f.principal for f in group}) > 1 or any(doc[f.end - 1].tag_ in _PLURAL_TAGS for f in group)
+
+
+def _own_subject(doc: Doc, at: Token, group: list[Found]) -> bool:
+    """Whether the group is subject where the pronoun is object: nobody recognizes "them" who are they."""
+    if at.dep_ not in ("obj", "iobj", "obl"):
+        return False
+    return any(
+        is_subject(doc[f.end - 1]) and at.head in (t.head for t in doc[f.start : f.end]) for f in group
+    )
 
 
 def _group(doc: Doc, last: Found | None, found: list[Found]) -> list[Found]:

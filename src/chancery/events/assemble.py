@@ -34,7 +34,7 @@ from chancery.records import (
 
 SUSPECTED = 0.15  # probability of a role from which the tree may decide
 ACT_AT = 0.5  # probability from which a word names an act
-_PLACES = frozenset(("capital", "name"))
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,17 @@ def governor(doc: Doc, tokens: set[int], triggers: set[int]) -> int | None:
         return None
     at = next((doc[i] for i in sorted(tokens) if doc[i].head.i not in tokens), doc[min(tokens)])
     for _ in range(10):
-        if at.head == at:
+        if at.head == at or _own_clause(at):
             break
         at = at.head
         if at.i in triggers:
             return at.i
     return None
+
+
+def _own_clause(token: Token) -> bool:
+    """A clause beside another, with its own subject: what stands in it is not the other's."""
+    return token.dep_ in ("parataxis", "conj") and any(c.dep_ in _SUBJECTS for c in token.children)
 
 
 def _time(context: Context, p: ActProposal, token: Token, triggers: set[int]) -> Time | None:
