@@ -171,6 +171,11 @@ def test_speaker_money_and_time(reader: Reader) -> None:
     assert (event.time.start, event.time.precision) == (date(2009, 9, 1), "month")
 
 
+def test_a_sum_of_another_clause_is_not_this_acts(reader: Reader) -> None:
+    text = "Nicaragua recognized Abkhazia; three months later, its leaders obtained $1 billion from Russia."
+    assert event_in(reader, text, "recognized").amounts == ()
+
+
 def test_every_line_has_its_words_and_its_reasons(reader: Reader) -> None:
     text = " ".join(line.text for line in LINES)
     reading = read(reader, text)

@@ -194,8 +194,9 @@ def _marked(p: ActProposal, role: str, doc: Doc) -> set[int]:
 
 def _belongs(context: Context, span: Span, p: ActProposal, role: str, triggers: set[int]) -> bool:
     """Whether a sum or thing is this act's: by the model's words, else by the tree above it."""
-    inside = _tokens(context.doc, span)
-    return bool(inside & _marked(p, role, context.doc)) or governor(context.doc, inside, triggers) == p.token
+    doc, inside = context.doc, _tokens(context.doc, span)
+    marked = bool(inside & _marked(p, role, doc)) and not _clause_apart(doc, inside, p.token)
+    return marked or governor(doc, inside, triggers) == p.token
 
 
 def governor(doc: Doc, tokens: set[int], triggers: set[int]) -> int | None:
@@ -210,6 +211,16 @@ def governor(doc: Doc, tokens: set[int], triggers: set[int]) -> int | None:
         if at.i in triggers:
             return at.i
     return None
+
+
+def _clause_apart(doc: Doc, tokens: set[int], trigger: int) -> bool:
+    """Whether words stand in a clause of its own that the trigger is no part of."""
+    at = doc[min(tokens)]
+    while at.head != at:
+        if _own_clause(at):
+            return doc[trigger] not in set(at.subtree)
+        at = at.head
+    return False
 
 
 def _own_clause(token: Token) -> bool:
