@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.events.parties import by_frame, by_syntax, runs
+from chancery.events.parties import by_frame, by_syntax, given, party, runs
 from chancery.knowledge.event_data import event_cues
 from tests.trees import named, tree
 
@@ -78,3 +78,24 @@ def test_a_passive_has_its_agent_behind_by() -> None:
 )
 def test_words_of_a_role_make_stretches(scores: dict[int, float], stretches: list[tuple[int, int]]) -> None:
     assert [(a, b) for a, b, _ in runs(LENT, list(scores.items()))] == stretches
+
+
+def test_who_obtains_is_the_receiver_and_from_names_the_giver() -> None:
+    doc = tree("""
+    Quito 2 nsubj PROPN
+    obtained 0 root VERB obtain
+    credit 2 obj NOUN
+    from 5 case ADP
+    Moscow 3 nmod PROPN
+    """)
+    found = named(doc, **ACTORS)
+    agents = [party(doc, f) for f in found if f.principal == "ECU"]
+    givers, receivers = given(doc[1], agents, [], found, event_cues().receiving.verbs)
+    assert ([g.id for g in givers], [r.id for r in receivers]) == (["RUS"], ["ECU"])
+
+
+def test_nobody_gives_to_themselves() -> None:
+    found = named(LENT, **ACTORS)
+    caracas = [party(LENT, f) for f in found if f.principal == "VEN"]
+    givers, receivers = given(LENT[1], caracas, caracas, found, event_cues().receiving.verbs)
+    assert (givers, [r.id for r in receivers]) == ([], ["VEN"])

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
 from chancery.events.lexicon import act_word, second_opinions
-from chancery.events.parties import by_frame, by_syntax, in_role, merged, near, runs
+from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, runs
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -138,6 +138,8 @@ def _parties(
         frame = context.cues.frames.get(p.acts[0].label, frozenset())  # type: ignore[call-overload]
         patients = by_frame(token, frame, p.roles.get("recipient", ()), found, SUSPECTED)
         to = "syntax"
+    if p.acts[0].label == "AID":
+        agents, patients = given(token, agents, patients, found, context.cues.receiving.verbs)
     actors = merged(agents)
     recipients = merged(patients, {a.id for a in actors} if actors else ())
     why = (

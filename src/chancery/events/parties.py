@@ -153,3 +153,25 @@ def _slot(child: Token) -> str:
     case = next((c.lower_ for c in child.children if c.dep_ == "case"), None)
     relation = child.dep_ if child.dep_ == "nsubj:pass" else child.dep_.partition(":")[0]
     return f"{relation}:{case}" if case else relation
+
+
+def given(
+    trigger: Token, agents: list[Party], patients: list[Party], found: list[Found], receiving: frozenset[str]
+) -> tuple[list[Party], list[Party]]:
+    """Givers and receivers of a gift: "obtained credit from Moscow" has its subject for receiver.
+
+    Nobody gives to themselves: who stands on both sides is the receiver.
+    """
+    doc = trigger.doc
+    if trigger.lemma_.lower() in receiving and not any(c.dep_ == "nsubj:pass" for c in trigger.children):
+        givers = [
+            party(doc, f)
+            for child in trigger.subtree
+            if any(c.lower_ == "from" and c.dep_ == "case" for c in child.children)
+            for f in outermost(found)
+            if f.start <= child.i < f.end
+        ]
+        receivers = [a for a in agents if a.id not in {g.id for g in givers}]
+        return givers, [*receivers, *(p for p in patients if p.id not in {g.id for g in givers})]
+    both = {p.id for p in patients}
+    return [a for a in agents if a.id not in both], patients

@@ -81,6 +81,13 @@ class ActWord:
 
 
 @dataclass(config=STRICT, slots=True)
+class Receiving:
+    """Verbs whose subject is the recipient of what is given."""
+
+    verbs: Words
+
+
+@dataclass(config=STRICT, slots=True)
 class Holding:
     """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
 
@@ -99,6 +106,7 @@ class EventCues:
     holding: tuple[Holding, ...]
     verbs: Mapping[str, ActWord]
     nouns: Mapping[str, ActWord]
+    receiving: Receiving
 
 
 @cache
@@ -113,6 +121,7 @@ def event_cues() -> EventCues:
         load_list("events/holding.yaml", Holding),
         _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
         _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
+        check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
     )
 
 
