@@ -18,7 +18,7 @@ from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
 from chancery.knowledge.event_data import event_cues
 from chancery.language import proposals_of
-from chancery.language.mentions import Found
+from chancery.language.mentions import Found, outermost
 from chancery.records import Event, Finding, Link, Report
 
 __all__ = ["read_events"]
@@ -30,14 +30,14 @@ def read_events(
     """Events in reading order, their links, and findings."""
     cues = event_cues()
     unread = furniture(report.text, cues.boilerplate)
-    amounts = find_amounts(doc)
+    amounts, outer = find_amounts(doc), outermost(found)
     context = Context(
-        report, doc, found, find_times(doc, report.published), amounts, find_goods(doc, amounts),
+        report, doc, found, outer, find_times(doc, report.published), amounts, find_goods(doc, amounts),
         cues, code_tables(), tuple(unread),
     )  # fmt: skip
     proposals = proposals_of(doc)
     told, findings = assemble(context, proposals.acts)
-    by_word, into = merge_doubles(doc, with_holders(doc, told, found, cues.holding))
+    by_word, into = merge_doubles(doc, with_holders(doc, told, outer, cues.holding))
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(by_word[i] for i in sorted(by_word))
     links = joined(

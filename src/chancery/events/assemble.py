@@ -44,6 +44,7 @@ class Context:
     report: Report
     doc: Doc
     found: list[Found]
+    outer: list[Found]  # of them those that lie in no wider one
     times: tuple[Time, ...]
     amounts: tuple[Amount, ...]
     goods: tuple[Goods, ...]
@@ -86,7 +87,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     act: Act = p.acts[0].label  # type: ignore[assignment]
     instrument: Instrument | None = None if p.instruments[0].label == "_" else p.instruments[0].label  # type: ignore[assignment]
     status: Status = p.statuses[0].label  # type: ignore[assignment]
-    said = speakers(doc, p.token, p.roles.get("speaker", ()), context.found, context.cues.speech)
+    said = speakers(doc, p.token, p.roles.get("speaker", ()), context.outer, context.cues.speech)
     event = Event(
         named, trigger, token.text, _sentence(token), act, instrument, status, actors, recipients,
         _held_by(context, p), said,
@@ -126,7 +127,7 @@ def _parties(
     context: Context, p: ActProposal, token: Token
 ) -> tuple[tuple[Party, ...], tuple[Party, ...], tuple[Reason, ...], list[tuple[int, int]]]:
     """Actors and recipients, the reasons for them, and words in a role that name nobody known."""
-    doc, found = context.doc, context.found
+    doc, found = context.doc, context.outer
     agents, unknown = in_role(token, p.roles.get("actor", ()), found)
     patients, unknown_patients = in_role(token, p.roles.get("recipient", ()), found)
     source = "model"
@@ -181,7 +182,7 @@ def _doubts(event: Event) -> list[Finding]:
 
 def _held_by(context: Context, p: ActProposal) -> tuple[str, ...]:
     """Whose promise, plan, demand or hope it is, as the model marks (see holders.py for the rest)."""
-    holders, _ = in_role(context.doc[p.token], p.roles.get("holder", ()), context.found)
+    holders, _ = in_role(context.doc[p.token], p.roles.get("holder", ()), context.outer)
     return tuple(dict.fromkeys(h.id for h in holders))
 
 

@@ -24,9 +24,10 @@ def by_clause(doc: Doc, events: Mapping[int, Event], cues: Sequence[LinkCue]) ->
     """Links of cues that open a clause ("if") or a phrase ("in exchange for"), each opening used once."""
     made: list[Link] = []
     taken: set[int] = set()
+    words = [token.lower_ for token in doc]
     for cue in cues:
         if cue.where in ("clause", "phrase"):
-            for start, end in _places(doc, cue.cue.split()):
+            for start, end in _places(words, cue.cue.split()):
                 inner = _opened(doc, start, end, cue)
                 if inner is None or taken & set(range(start, end)):
                     continue
@@ -37,8 +38,7 @@ def by_clause(doc: Doc, events: Mapping[int, Event], cues: Sequence[LinkCue]) ->
     return made
 
 
-def _places(doc: Doc, pattern: list[str]) -> Iterable[tuple[int, int]]:
-    words = [token.lower_ for token in doc]
+def _places(words: list[str], pattern: list[str]) -> Iterable[tuple[int, int]]:
     for at in range(len(words) - len(pattern) + 1):
         if words[at : at + len(pattern)] == pattern:
             yield at, at + len(pattern)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from chancery.knowledge.event_data import Holding
-from chancery.language.mentions import Found, outermost
+from chancery.language.mentions import Found
 from chancery.records import Event, Reason
 
 _MOST_STEPS = 4
@@ -31,12 +31,14 @@ _CLAUSES = (
 def with_holders(
     doc: Doc, events: Mapping[int, Event], found: Sequence[Found], holding: Sequence[Holding]
 ) -> dict[int, Event]:
-    """The events, those without a holder completed where a verb of holding governs them."""
-    outer = outermost(found)
+    """The events, those without a holder completed where a verb of holding governs them.
+
+    `found` is the outermost mentions.
+    """
     made = dict(events)
     for at, event in events.items():
         if not event.held_by:
-            made[at] = _completed(doc[at], event, events, outer, holding)
+            made[at] = _completed(doc[at], event, events, found, holding)
     return made
 
 

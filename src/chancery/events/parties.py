@@ -1,4 +1,7 @@
-"""Who and to whom: words the model puts into a role, resolved to actors; syntax where it is silent."""
+"""Who and to whom: words the model puts into a role, resolved to actors; syntax where it is silent.
+
+`found` is throughout the outermost mentions of the document, worked out once by the caller.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from chancery.language.mentions import Found, outermost
+from chancery.language.mentions import Found
 from chancery.records import Party, Span
 
 ROLE_AT = 0.5  # probability from which a word is in a role
@@ -37,7 +40,7 @@ def _bridged(doc: Doc, start: int, end: int) -> bool:
 
 def mentions_in(doc: Doc, start: int, end: int, found: Iterable[Found]) -> list[Found]:
     """The mentions a stretch of words names: whole ones, heads rather than their modifiers."""
-    hits = [f for f in outermost(found) if f.start < end and start < f.end]
+    hits = [f for f in found if f.start < end and start < f.end]
     heads = [f for f in hits if not _is_modifier(doc, f, start, end)]
     return heads or hits
 
@@ -98,7 +101,7 @@ def in_role(
 def by_syntax(doc: Doc, trigger: Token, found: list[Found]) -> list[Party]:
     """The agent by grammar: subject, "by" phrase, possessor or demonym beside a noun."""
     for token in _agents(trigger):
-        hits = [f for f in outermost(found) if f.start <= token.i < f.end]
+        hits = [f for f in found if f.start <= token.i < f.end]
         if hits:
             return [party(doc, f) for f in hits]
     return []
@@ -142,7 +145,7 @@ def by_frame(
         if _slot(child) not in frame:
             continue
         for head in (child, *(c for c in child.children if c.dep_ == "conj")):
-            hits = [f for f in outermost(found) if f.start <= head.i < f.end]
+            hits = [f for f in found if f.start <= head.i < f.end]
             if hits and suspected & set(range(hits[0].start, hits[0].end)):
                 parties.extend(party(doc, f) for f in hits)
     return parties
@@ -168,7 +171,7 @@ def given(
             party(doc, f)
             for child in trigger.subtree
             if any(c.lower_ == "from" and c.dep_ == "case" for c in child.children)
-            for f in outermost(found)
+            for f in found
             if f.start <= child.i < f.end
         ]
         receivers = [a for a in agents if a.id not in {g.id for g in givers}]
