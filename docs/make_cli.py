@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from chancery.cli import app
-from chancery.cli.rows import EVENT_COLUMNS, REPORT_COLUMNS
+from chancery.wording.rows import EVENT_COLUMNS, REPORT_COLUMNS
 
 TARGET = Path(__file__).with_name("cli.md")
 INTRODUCTION = """\

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from chancery.cli.rows import EVENT_COLUMNS, REPORT_COLUMNS
 from chancery.ledger import open_ledger
 from chancery.records import Goods, Span
+from chancery.wording.rows import EVENT_COLUMNS, REPORT_COLUMNS
 from tests.cli.conftest import Run
 from tests.factories import make_event, make_reading, make_report, make_speaker
 

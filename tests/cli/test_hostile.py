@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chancery.cli.screen import Column, complain, escaped, is_plain, safe, screen, table
+from chancery.cli.screen import Column, complain, is_plain, safe, screen, table
 from chancery.ledger import open_ledger
 from chancery.records import Party, Reason, Span
+from chancery.wording.shown import escaped
 from tests.cli.conftest import Run
 from tests.factories import NAMES, make_event, make_reading, make_report, make_speaker
 

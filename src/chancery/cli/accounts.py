@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from chancery.cli.screen import safe
-from chancery.cli.wording import BESIDE, Names, day_words, deed, named, on_whose_word, period
 from chancery.records import Status
+from chancery.wording.lines import BESIDE, Names, day_words, deed, named, on_whose_word, period
 
 if TYPE_CHECKING:
     from chancery.analysis import Recognition, RecognizerAccount, Return

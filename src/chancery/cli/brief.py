@@ -13,7 +13,7 @@ from chancery.cli import values
 from chancery.cli.accounts import about_rows, account_rows
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.screen import Column, Screen, safe, screen, status_text, table
-from chancery.cli.wording import (
+from chancery.wording.lines import (
     NOBODY,
     Names,
     act_words,

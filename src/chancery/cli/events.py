@@ -12,11 +12,12 @@ from rich.text import Text
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import EVENT_COLUMNS, FORMATS, Cell, event_row, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, status_text, table
-from chancery.cli.wording import NOBODY, Names, act_words, on_whose_word, period, side
 from chancery.errors import UsageError
 from chancery.records import ACTS, INSTRUMENTS, STATUSES
+from chancery.wording.lines import NOBODY, Names, act_words, on_whose_word, period, side
+from chancery.wording.rows import EVENT_COLUMNS, Cell, event_row
 
 if TYPE_CHECKING:
     from chancery.ledger import Ledger, LedgerEvent, ReportEntry

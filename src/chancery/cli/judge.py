@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from chancery.cli import values
-from chancery.cli.facts import judged_words
 from chancery.cli.opening import LedgerOption, opened
 from chancery.cli.review import ReviewerOption
 from chancery.cli.screen import note
 from chancery.errors import UsageError
 from chancery.records import ACTS, Event
+from chancery.wording.facts import judged_words
 
 if TYPE_CHECKING:
     from chancery.ledger import Judgement, Ledger

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from chancery.cli import values
-from chancery.cli.facts import judged_words
 from chancery.cli.log import SHAPES, judgement_object
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, table
 from chancery.errors import UsageError
+from chancery.wording.facts import judged_words
 
 
 def list_judgements(

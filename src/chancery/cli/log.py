@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli import values
-from chancery.cli.facts import judged_words
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import write_jsonl
 from chancery.cli.screen import Column, note, screen, table
+from chancery.wording.facts import judged_words
 
 if TYPE_CHECKING:
     from chancery.ledger import Judgement, LogEntry

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from chancery.cli.facts import Row, codes, facts, sections, source
-from chancery.cli.marks import Mark, marks_in
-from chancery.cli.screen import escaped
-from chancery.cli.wording import Names, in_words
 from chancery.records import Span
+from chancery.wording.facts import Row, codes, facts, sections, source
+from chancery.wording.lines import Names, in_words
+from chancery.wording.marks import Mark, marks_in
+from chancery.wording.shown import escaped
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
@@ -30,7 +28,8 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1rem; margin: 2rem 0 .5rem; }
 blockquote { margin: 1rem 0; padding: .5rem 1rem; border-left: .25rem solid #999; overflow-wrap: anywhere; }
 mark { padding: 0 .15em; border-radius: .2em; color: #000; background: #ddd; }
 mark.act { background: #ffe08a; } mark.by { background: #bfe5bf; } mark.to { background: #b8e0ea; }
-mark.says { background: #e6c8ee; } mark.when { background: #c9d4f5; }
+mark.says { background: #e6c8ee; } mark.when, mark.where { background: #c9d4f5; }
+mark.sum, mark.goods { background: #f3d6c4; }
 mark small { font: .7rem sans-serif; }
 strong { font-weight: bold; }
 table { border-collapse: collapse; width: 100%; } td { vertical-align: top; padding: .1rem .8rem .1rem 0; }
@@ -80,9 +79,8 @@ def _marked(text: str, sentence: Span, marks: list[Mark]) -> Iterator[str]:
     at = sentence.start
     for mark in marks:
         yield _flat(text[at : mark.span.start])
-        kind = mark.what.split()[0]
         label = f" <small>{_safe(mark.what)}</small>"
-        yield f'<mark class="{_safe(kind)}">{_flat(mark.span.of(text))}{label}</mark>'
+        yield f'<mark class="{mark.kind}">{_flat(mark.span.of(text))}{label}</mark>'
         at = mark.span.end
     yield _flat(text[at : sentence.end])
 
@@ -95,10 +93,5 @@ def _flat(words: str) -> str:
 
 
 def _table(rows: Iterable[Row]) -> str:
-    made = (f"<tr><th>{_safe(label)}</th><td>{_cell(value)}</td></tr>\n" for label, value in rows)
+    made = (f"<tr><th>{_safe(label)}</th><td>{_safe(value)}</td></tr>\n" for label, value in rows)
     return f"<table>\n{''.join(made)}</table>\n"
-
-
-def _cell(value: str | Text) -> str:
-    """`Text` was made safe for a terminal; here it is only words again."""
-    return escape(value.plain, quote=True) if isinstance(value, Text) else _safe(value)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chancery.cli.screen import complain, escaped
+from chancery.cli.screen import complain
 from chancery.errors import ChanceryError, InputError, LedgerRefused
 from chancery.records import Reading, Report
+from chancery.wording.shown import escaped
 
 if TYPE_CHECKING:
     from chancery.ledger import Ledger, LedgerEvent, Stored

@@ -10,8 +10,9 @@ import typer
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, REPORT_COLUMNS, report_row, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, screen, table
+from chancery.wording.rows import REPORT_COLUMNS, report_row
 
 if TYPE_CHECKING:
     from chancery.ledger import ReportEntry

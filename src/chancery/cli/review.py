@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli import values
-from chancery.cli.facts import facts
 from chancery.cli.opening import LedgerOption, opened
 from chancery.cli.screen import Column, complain, is_plain, note, safe, screen, table
-from chancery.cli.show import marked
-from chancery.cli.wording import Names, in_words, on_whose_word
+from chancery.cli.show import coloured_facts, marked
 from chancery.errors import EventUnknown, JudgementRefused, UsageError
 from chancery.records import Event
+from chancery.wording.lines import Names, in_words, on_whose_word
 
 if TYPE_CHECKING:
     from chancery.ledger import Ledger, LedgerEvent, Verdict
@@ -109,7 +108,7 @@ class _Session:
         out.show(marked(line.event, text, plain=is_plain(sys.stdout)))
         doubts = (f for f in self.book.findings_on(line.report.id) if f.finding.event == line.event.id)
         rows = [
-            *facts(line.event, self.names),
+            *coloured_facts(line.event, self.names),
             ("on whose word", on_whose_word(line, self.names)),
             ("confidence", f"{line.event.confidence:.2f}"),
             *((f.finding.kind.replace("_", " "), f.finding.message) for f in doubts),

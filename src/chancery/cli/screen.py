@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -19,10 +18,9 @@ from rich.table import Table
 from rich.text import Text
 
 from chancery.records import Status
+from chancery.wording.shown import escaped
 
 PIPED_WIDTH = 100
-# Control, format (bidi, zero width, tags), surrogate, private, and line and paragraph separators
-_UNSHOWN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _STYLES = {"done": "green", "ahead": "yellow", "sought": "cyan", "refused": "red"}
 
 
@@ -42,18 +40,6 @@ class Screen(Console):
     def on_broken_pipe(self) -> None:
         """Called by Rich inside its `except BrokenPipeError`."""
         raise BrokenPipeError
-
-
-def escaped(text: str) -> str:
-    """The text on one line, with every character that does not simply print as an escape."""
-    line = " ".join(text.split()) if any(c.isspace() for c in text) else text
-    return "".join(_escape(c) if unicodedata.category(c) in _UNSHOWN else c for c in line)
-
-
-def _escape(character: str) -> str:
-    if ord(character) < 0x80:
-        return f"\\x{ord(character):02x}"
-    return character.encode("ascii", "backslashreplace").decode()
 
 
 def safe(text: str, style: str = "") -> Text:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
 
-from chancery.cli.facts import codes, facts, sections, source
-from chancery.cli.marks import marks_in
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.page import page
-from chancery.cli.screen import Column, is_plain, note, safe, screen, table
-from chancery.cli.wording import Names, in_words
+from chancery.cli.screen import Column, is_plain, note, safe, screen, status_text, table
 from chancery.errors import UsageError
 from chancery.records import Event
+from chancery.wording.facts import codes, facts, sections, source
+from chancery.wording.lines import Names, in_words
+from chancery.wording.marks import Kind, marks_in
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
 
+_STYLES: Mapping[Kind, str] = {
+    "act": "bold yellow",
+    "by": "bold green",
+    "to": "bold cyan",
+    "says": "bold magenta",
+    "when": "bold blue",
+    "where": "bold blue",
+    "sum": "bold red",
+    "goods": "bold red",
+}
 _PAIRED = (Column("", width=20), Column("", ratio=1))
 
 
@@ -71,10 +82,16 @@ def _print(found: Evidence, names: Names) -> None:
         marked(line.event, found.text, plain=is_plain(sys.stdout)),
         "",
     )
-    rows = [*facts(line.event, names), *source(found, names), *codes(line.event.codes)]
+    rows = [*coloured_facts(line.event, names), *source(found, names), *codes(line.event.codes)]
     out.show(table(_PAIRED, rows))
     for heading, told in sections(found, names):
         out.show("", safe(heading, "bold"), table(_PAIRED, told))
+
+
+def coloured_facts(event: Event, names: Names) -> Iterator[tuple[str, str | Text]]:
+    """What the line says, its status in the colour of how far the act has come."""
+    for label, words in facts(event, names):
+        yield label, status_text(event.status) if label == "status" else words
 
 
 def marked(event: Event, text: str, *, plain: bool) -> Text:
@@ -83,7 +100,7 @@ def marked(event: Event, text: str, *, plain: bool) -> Text:
     for mark in marks_in(event, event.sentence):
         words = _flat(mark.span.of(text))
         made.append(_flat(text[at : mark.span.start]))
-        made.append(f"[{words}: {_flat(mark.what)}]" if plain else words, mark.style)
+        made.append(f"[{words}: {_flat(mark.what)}]" if plain else words, _STYLES[mark.kind])
         at = mark.span.end
     return made.append(_flat(text[at : event.sentence.end]))
 

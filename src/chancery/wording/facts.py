@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from chancery.cli.screen import status_text
-from chancery.cli.wording import (
+from chancery.records import Amount, Codes, Event, Goods, Party, Reason, Time
+from chancery.wording.lines import (
     NOBODY,
     Names,
     act_words,
@@ -21,19 +19,18 @@ from chancery.cli.wording import (
     period,
     tie,
 )
-from chancery.records import Amount, Codes, Event, Goods, Party, Reason, Time
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
     from chancery.ledger import Judgement, LedgerEvent
 
-Row = tuple[str, str | Text]
+Row = tuple[str, str]
 
 
 def facts(event: Event, names: Names) -> Iterator[Row]:
     """What the line says."""
     yield "act", f"{event.act}: {act_words(event.act, event.instrument)}"
-    yield "status", status_text(event.status)
+    yield "status", event.status.replace("_", " ")
     yield "by", _parties(event.actors, names) or NOBODY
     if event.recipients:
         yield "to or for", _parties(event.recipients, names)
