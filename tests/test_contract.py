@@ -8,28 +8,12 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from chancery.contract import event_from_json, event_to_json, reading_from_json, reading_to_json
 from chancery.errors import ContractError
-from chancery.records import Amount, Codes, Event, Mention, Party, Reading, Reason, Report, Span
+from chancery.records import Event, Mention, Party, Reading, Report
 from tests.factories import full_reading, make_reading
-
-numbers = st.floats(allow_nan=False, allow_infinity=False)
-spans = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda p: Span(*sorted(p)))
-st.register_type_strategy(Span, spans)
-
-amounts = st.builds(Amount, value=numbers, low=st.none() | numbers, high=st.none() | numbers)
-codes = st.builds(Codes, intensity=numbers)
-reasons = st.builds(Reason, score=st.none() | numbers)
-events = st.builds(
-    Event,
-    amounts=st.lists(amounts, max_size=2).map(tuple),
-    codes=codes,
-    confidence=numbers,
-    reasons=st.lists(reasons, max_size=2).map(tuple),
-)
-readings = st.builds(Reading, events=st.lists(events, max_size=2).map(tuple))
+from tests.readings import readings
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
