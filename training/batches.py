@@ -31,6 +31,7 @@ class Labels:
     xpos: list[str]
     lemma: list[str]
     relation: list[str]
+    argument: list[str]
 
     def counts(self) -> dict[str, int]:
         """Number of labels of every head."""
@@ -38,7 +39,7 @@ class Labels:
             "start": 2, "upos": len(self.upos), "xpos": len(self.xpos), "lemma": len(self.lemma),
             "relation": len(self.relation), "name": len(NAMES), "act": len(ACT_LABELS),
             "instrument": len(INSTRUMENT_LABELS), "status": len(STATUS_LABELS),
-            "role": len(ROLES), "link": len(LINKS),
+            "role": len(ROLES), "link": len(LINKS), "predicate": 2, "argument": len(self.argument),
         }  # fmt: skip
 
     def as_json(self) -> dict[str, list[str]]:
@@ -47,7 +48,11 @@ class Labels:
             "upos": self.upos, "xpos": self.xpos, "lemma": self.lemma, "relation": self.relation,
             "name": list(NAMES), "act": list(ACT_LABELS), "instrument": list(INSTRUMENT_LABELS),
             "status": list(STATUS_LABELS), "role": list(ROLES), "link": list(LINKS),
+            "argument": self.argument,
         }  # fmt: skip
+
+
+ARGUMENT_AT_LEAST = 40  # rarer labels of PropBank are left out, as in CoNLL-2012 systems' practice
 
 
 def labels_of(examples: list[Example], lemma_at_least: int = 3) -> Labels:
@@ -58,7 +63,11 @@ def labels_of(examples: list[Example], lemma_at_least: int = 3) -> Labels:
         return Counter(v for e in examples for v in (getattr(e, name) or ()))
 
     lemma = [k for k, n in all_of("lemmas").most_common() if n >= lemma_at_least]
-    return Labels(sorted(all_of("upos")), sorted(all_of("xpos")), lemma, sorted(all_of("relations")))
+    argued = Counter(a for e in examples for held in (e.arguments or {}).values() for _, a in held)
+    argument = ["_", *sorted(k for k, n in argued.items() if n >= ARGUMENT_AT_LEAST)]
+    return Labels(
+        sorted(all_of("upos")), sorted(all_of("xpos")), lemma, sorted(all_of("relations")), argument
+    )
 
 
 def encode(examples: list[Example], labels: Labels, tokenizer: Any) -> list[dict[str, Any]]:
@@ -91,6 +100,12 @@ def _encode(e: Example, ids: list[int], word_ids: list[int | None], index: Any) 
     ):  # fmt: skip
         if values is not None:
             item[name] = [-1, *(index[name].get(v, -1) for v in values)]
+    if e.arguments is not None:
+        item["predicate"] = [-1, *(int(i in e.arguments) for i in range(len(e.words)))]
+        item["arguments"] = [
+            (p + 1, [(w + 1, index["argument"][a]) for w, a in held if a in index["argument"]])
+            for p, held in e.arguments.items()
+        ]
     if e.acts is not None:
         n = len(e.words)
         item["act"], item["instrument"], item["status"] = [-1] + [0] * n, [-1] * (n + 1), [-1] * (n + 1)
@@ -118,7 +133,9 @@ def batches(data: list[dict[str, Any]], cap: int, draw: random.Random) -> list[l
     return out
 
 
-TOKEN_FIELDS = ("start", "upos", "xpos", "lemma", "name", "act", "instrument", "status", "head", "relation")
+TOKEN_FIELDS = (
+    "start", "upos", "xpos", "lemma", "name", "act", "instrument", "status", "head", "relation", "predicate",
+)  # fmt: skip
 
 
 def collate(batch: list[dict[str, Any]], lower: float, draw: random.Random) -> dict[str, Tensor]:
@@ -139,7 +156,22 @@ def collate(batch: list[dict[str, Any]], lower: float, draw: random.Random) -> d
         for name in TOKEN_FIELDS:
             if name in o:
                 out[name][i, :n] = torch.tensor(o[name])
-    return out | _pairs(batch, words)
+    return out | _pairs(batch, words) | _arguments(batch, words)
+
+
+def _arguments(batch: list[dict[str, Any]], words: int) -> dict[str, Tensor]:
+    """Rows of PropBank predicates with the label of every word of their text; -1 outside it."""
+    rows = [(i, p, held) for i, o in enumerate(batch) for p, held in o.get("arguments", ())]
+    target = torch.full((len(rows), words), -1, dtype=torch.long)
+    for row, (i, _, held) in enumerate(rows):
+        target[row, 1 : len(batch[i]["first"])] = 0
+        for word, label in held:
+            target[row, word] = label
+    return {
+        "predicate_batch": torch.tensor([i for i, _, _ in rows], dtype=torch.long),
+        "predicate_word": torch.tensor([p for _, p, _ in rows], dtype=torch.long),
+        "argument": target,
+    }
 
 
 def _pairs(batch: list[dict[str, Any]], words: int) -> dict[str, Tensor]:

@@ -43,6 +43,7 @@ class Example:
     acts: dict[int, tuple[str, str, str]] | None = None
     roles: list[tuple[int, int, str]] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    arguments: dict[int, list[tuple[int, str]]] | None = None  # by predicate: heads of its arguments
 
 
 TREEBANKS = ("ud_english_ewt/en_ewt-ud-train.conllu", "ud_english_gum/en_gum_open-ud-train.conllu")
@@ -77,8 +78,22 @@ def conllu_documents(path: Path) -> Iterator[list[list[list[str]]]]:
         yield document
 
 
-def treebank(path: Path, source: str, seed: int, longest: int = 90) -> list[Example]:
-    """Runs of one to four neighbouring sentences, so that sentence starts are learned as well."""
+Frames = dict[tuple[str, ...], list[dict[str, Any]]]
+
+
+def propbank(path: Path) -> Frames:
+    """PropBank's frames of a treebank's sentences, by the sentence's words."""
+    with path.open(encoding="utf8") as lines:
+        return {tuple(row["tokens"]): row["frames"] for row in map(json.loads, lines)}
+
+
+def treebank(
+    path: Path, source: str, seed: int, frames: Frames | None = None, longest: int = 90
+) -> list[Example]:
+    """Runs of one to four neighbouring sentences, so that sentence starts are learned as well.
+
+    With `frames`, a run whose every sentence has its frames gets PropBank arguments too.
+    """
     draw = random.Random(seed)  # noqa: S311 (a reproducible shuffle, no secret)
     examples = []
     for document in conllu_documents(path):
@@ -86,11 +101,33 @@ def treebank(path: Path, source: str, seed: int, longest: int = 90) -> list[Exam
         wanted = draw.choice((1, 1, 2, 3, 4))
         for sentence in document:
             if run and (len(run) >= wanted or sum(map(len, run)) + len(sentence) > longest):
-                examples.append(_from_rows(run, source))
+                examples.append(_with_arguments(_from_rows(run, source), run, frames))
                 run, wanted = [], draw.choice((1, 1, 2, 3, 4))
             run.append(sentence)
-        examples.append(_from_rows(run, source))
+        examples.append(_with_arguments(_from_rows(run, source), run, frames))
     return examples
+
+
+def _with_arguments(example: Example, run: list[list[list[str]]], frames: Frames | None) -> Example:
+    known = [(frames or {}).get(tuple(row[1] for row in rows)) for rows in run]
+    if any(found is None for found in known):
+        return example
+    arguments: dict[int, list[tuple[int, str]]] = {}
+    base = 0
+    for rows, found in zip(run, known, strict=True):
+        for frame in found or ():
+            arguments[base + frame["pred"]] = [
+                (base + head_of(rows, start, end), label)
+                for label, start, end in frame["args"]
+                if label != "V"
+            ]
+        base += len(rows)
+    return replace(example, arguments=arguments)
+
+
+def head_of(rows: list[list[str]], start: int, end: int) -> int:
+    """The first word of a span whose head lies outside it; rows as CoNLL-U, words from 0."""
+    return next((i for i in range(start, end) if not start < int(rows[i][6]) <= end), start)
 
 
 def _from_rows(run: list[list[list[str]]], source: str) -> Example:

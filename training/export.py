@@ -27,6 +27,7 @@ INPUTS = ("ids", "mask", "first", "case")
 OUTPUTS = (
     "start", "upos", "xpos", "lemma", "name", "act", "instrument", "status", "arc",
     "rel_dep", "rel_head", "role_trigger", "role_word", "link_give", "link_take",
+    "predicate", "argument_predicate", "argument_word",
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def load(folder: Path) -> tuple[Network, dict[str, list[str]]]:
     encoder = AutoModel.from_pretrained(
         encoder_folder(), add_pooling_layer=False, attn_implementation="eager"
     )
-    network = Network(encoder, {k: len(v) for k, v in labels.items()} | {"start": 2})
+    network = Network(encoder, {k: len(v) for k, v in labels.items()} | {"start": 2, "predicate": 2})
     network.load_state_dict(torch.load(folder / "network.pt", weights_only=True))
     return network.eval(), labels
 
@@ -73,21 +74,27 @@ def to_onnx(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
-def quantize(raw: Path, out: Path) -> None:
-    """Fuses attention and layer norms, then quantizes weights to int8 per channel (dynamic)."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+def fused(raw: Path) -> Path:
+    """The graph with attention and layer norms fused, written beside the raw one."""
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions
 
-    fused = optimizer.optimize_model(
+    graph = optimizer.optimize_model(
         str(raw), model_type="bert", num_heads=12, hidden_size=384,
         optimization_options=FusionOptions("bert"), opt_level=0,
     )  # fmt: skip
     middle = raw.with_name("fused.onnx")
-    fused.save_model_to_file(str(middle))
+    graph.save_model_to_file(str(middle))
+    return middle
+
+
+def quantize(raw: Path, out: Path) -> None:
+    """Fuses, then quantizes weights to int8 per channel (dynamic)."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     quantize_dynamic(
-        middle, out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        fused(raw), out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
 
@@ -122,6 +129,7 @@ def export(fitted: Path, out: Path, corpora: Path, version: str) -> None:
         quantize(raw, out / "model.onnx")
     forms = {
         "relation": network.rel_form, "role": network.role_form, "link": network.link_form,
+        "argument": network.argument_form,
     }  # fmt: skip
     np.savez_compressed(
         out / "forms.npz", **{k: v.detach().numpy().astype(np.float16) for k, v in forms.items()}

@@ -2,8 +2,10 @@
 
 CORPORA is the folder of corpora (see docs/model-card.md for what is read from it); the annotations
 of the corpus of dealings are in this repository and find their texts there. Writes OUT/labels.json
-and OUT/network.pt (averaged weights), every 100 steps and at the end; `--start-from` goes on from
-such a file.
+and OUT/network.pt (averaged weights), every 100 steps and at the end, OUT/state.pt, from which
+`--resume` goes on after an interruption as if there had been none, and OUT/run.json: options, seed,
+checksums of what was read and written, words seen. `--start-from` begins with an earlier fit's
+weights.
 """
 
 from __future__ import annotations
@@ -28,22 +30,36 @@ from training.examples import (
     bio,
     dealings,
     gum_names,
+    propbank,
     treebank,
     with_curly_quotes,
 )
+from training.export import sha256
 from training.network import Network, biaffine, encoder_folder, load_encoder, pairwise_bce
 
 SEED = 20261124
 
 
+NAME_SETS = (
+    "ner/uner_english_ewt/en_ewt-ud-dev.iob2",
+    "ner/crossner_politics/train.txt",
+    "ner/crossner_politics/dev.txt",
+    "ner/wikigold/wikigold.conll.txt",
+    "ner/gum_entities/train.jsonl.gz",
+)
+
+
 def corpora(folder: Path, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
     """Treebanks, name sets and dealings, train parts only."""
-    trees = [e for name in TREEBANKS for e in treebank(folder / "dep_parsing" / name, name[:14], seed)]
-    names = bio(folder / "ner/uner_english_ewt/en_ewt-ud-dev.iob2", "uner", column=2, names_lack_misc=True)
-    for part in ("train", "dev"):
-        names += bio(folder / f"ner/crossner_politics/{part}.txt", "politics")
-    names += bio(folder / "ner/wikigold/wikigold.conll.txt", "wikigold")
-    names += gum_names(folder / "ner/gum_entities/train.jsonl.gz")
+    frames = propbank(folder / "srl/propbank_ewt/train.jsonl")
+    trees = [
+        e for name in TREEBANKS for e in treebank(folder / "dep_parsing" / name, name[:14], seed, frames)
+    ]
+    uner, *plain, gum = NAME_SETS
+    names = bio(folder / uner, "uner", column=2, names_lack_misc=True)
+    for path in plain:
+        names += bio(folder / path, Path(path).parent.name)
+    names += gum_names(folder / gum)
     trees, names = with_curly_quotes(trees, seed), with_curly_quotes(names, seed)
     rows = [row for row in load(folder / "raw_news") if not is_dev(row["key"])]
     return trees, names, dealings(rows)
@@ -71,6 +87,7 @@ def name_loss(scores: Tensor, target: Tensor, lack_misc: Tensor) -> Tensor:
 WEIGHTS = {
     "start": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "relation": 1.0, "name": 2.0,
     "act": 4.0, "instrument": 0.7, "status": 1.0, "role": 6.0, "link": 1.0,
+    "predicate": 1.0, "argument": 2.0,
 }  # fmt: skip
 
 
@@ -79,7 +96,7 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     out = network(batch["ids"], batch["mask"], batch["first"], batch["case"])
     found = {
         k: token_loss(out[k], batch[k])
-        for k in ("start", "upos", "xpos", "lemma", "act", "instrument", "status")
+        for k in ("start", "upos", "xpos", "lemma", "act", "instrument", "status", "predicate")
     }
     found["name"] = name_loss(out["name"], batch["name"], batch["lack_misc"])
     if bool((batch["head"] >= 0).any()):
@@ -95,6 +112,10 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         linked = biaffine(out["link_give"][b, t], out["link_take"][b], network.link_form)
         triggers = (batch["act"][b] > 0).float()
         found["link"] = pairwise_bce(linked, batch["link"], triggers)
+    if len(batch["predicate_word"]):
+        b, p = batch["predicate_batch"], batch["predicate_word"]
+        scores = biaffine(out["argument_predicate"][b, p], out["argument_word"][b], network.argument_form)
+        found["argument"] = token_loss(scores, batch["argument"])
     return {k: WEIGHTS[k] * v for k, v in found.items()}
 
 
@@ -137,13 +158,24 @@ def fit(
     parts: dict[str, tuple[list[dict[str, Any]], int]],
     out: Path,
     options: argparse.Namespace,
-) -> None:
-    """Runs for `options.minutes`; each round draws every part as often as its weight says."""
+) -> int:
+    """Runs for `options.minutes`; each round draws every part as often as its weight says.
+
+    Gives the number of words seen.
+    """
     draw = random.Random(SEED)  # noqa: S311
     optimizer = optimizer_of(network, options.encoder_rate, options.head_rate)
     base = [g["lr"] for g in optimizer.param_groups]
     average = Average(network)
     begun, step, words, tally = time.monotonic(), 0, 0, Counter[str]()
+    if options.resume:
+        state = torch.load(out / "state.pt", weights_only=True)
+        network.load_state_dict(state["network"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.kept, average.steps = state["average"], state["step"]
+        step, words = state["step"], state["words"]
+        begun -= state["seconds"]
+        draw.seed(SEED + step)  # another order than the rounds before
     network.train()
     while True:
         data = [item for items, weight in parts.values() for item in items * weight]
@@ -151,7 +183,7 @@ def fit(
             share = (time.monotonic() - begun) / 60 / options.minutes
             if share >= 1:
                 torch.save(average.kept, out / "network.pt")
-                return
+                return words
             rate = min(1.0, (step + 1) / 200) * learning_rate(share, options.hold)
             for param_group, value in zip(optimizer.param_groups, base, strict=True):
                 param_group["lr"] = value * rate
@@ -172,6 +204,21 @@ def fit(
                 tally.clear()
             if step % 100 == 0:
                 torch.save(average.kept, out / "network.pt")
+                kept = {
+                    "network": network.state_dict(), "optimizer": optimizer.state_dict(),
+                    "average": average.kept, "step": step, "words": words,
+                    "seconds": time.monotonic() - begun,
+                }  # fmt: skip
+                torch.save(kept, out / "state.partial")
+                (out / "state.partial").replace(out / "state.pt")
+
+
+def inputs(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file that `corpora` reads, by its path inside the folder."""
+    read = [folder / "dep_parsing" / name for name in TREEBANKS]
+    read += [folder / name for name in NAME_SETS]
+    read += [folder / "srl/propbank_ewt/train.jsonl", *sorted((folder / "raw_news").rglob("*.jsonl*"))]
+    return {str(path.relative_to(folder)): sha256(path) for path in read}
 
 
 def main() -> None:
@@ -190,6 +237,7 @@ def main() -> None:
         "--weights", default="1,1,3", help="how often trees, names, dealings are drawn a round"
     )
     parser.add_argument("--start-from", type=Path, help="network.pt of an earlier fit, same labels")
+    parser.add_argument("--resume", action="store_true", help="go on from OUT/state.pt")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     random.seed(SEED)
@@ -211,8 +259,15 @@ def main() -> None:
     print({k: (len(v), sum(len(o["first"]) for o in v), w) for k, (v, w) in parts.items()}, flush=True)
     network = Network(load_encoder(), labels.counts())
     if options.start_from:
-        network.load_state_dict(torch.load(options.start_from, weights_only=True))
-    fit(network, parts, options.out, options)
+        fresh = network.load_state_dict(torch.load(options.start_from, weights_only=True), strict=False)
+        print("starts anew:", *fresh.missing_keys, flush=True)
+    words = fit(network, parts, options.out, options)
+    run = {
+        "options": {k: str(v) for k, v in vars(options).items()}, "seed": SEED, "words": words,
+        "read": inputs(options.corpora),
+        "written": {name: sha256(options.out / name) for name in ("labels.json", "network.pt")},
+    }  # fmt: skip
+    (options.out / "run.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Network(nn.Module):
             return nn.Sequential(nn.Linear(width, out), nn.GELU(), nn.Dropout(0.2))
 
         self.tags = nn.ModuleDict(
-            {name: nn.Linear(width, counts[name]) for name in ("start", "upos", "xpos", "lemma")}
+            {name: nn.Linear(width, counts[name]) for name in ("start", "upos", "xpos", "lemma", "predicate")}
         )
         self.events = nn.ModuleDict(
             {
@@ -62,9 +62,11 @@ class Network(nn.Module):
         self.rel_dep, self.rel_head = mlp(label), mlp(label)
         self.role_trigger, self.role_word = mlp(label), mlp(label)
         self.link_give, self.link_take = mlp(64), mlp(64)
+        self.argument_predicate, self.argument_word = mlp(label), mlp(label)
         self.arc_form = nn.Parameter(torch.randn(arc + 1, arc) * 0.02)
         self.rel_form = nn.Parameter(torch.randn(counts["relation"], label + 1, label + 1) * 0.02)
         self.role_form = nn.Parameter(torch.randn(counts["role"], label + 1, label + 1) * 0.02)
+        self.argument_form = nn.Parameter(torch.randn(counts["argument"], label + 1, label + 1) * 0.02)
         self.link_form = nn.Parameter(torch.randn(counts["link"], 65, 65) * 0.02)
 
     def forward(self, ids: Tensor, mask: Tensor, first: Tensor, case: Tensor) -> dict[str, Tensor]:
@@ -78,6 +80,8 @@ class Network(nn.Module):
         out["role_trigger"] = with_one(self.role_trigger(x))
         out["role_word"] = with_one(self.role_word(x))
         out["link_give"], out["link_take"] = with_one(self.link_give(x)), with_one(self.link_take(x))
+        out["argument_predicate"] = with_one(self.argument_predicate(x))
+        out["argument_word"] = with_one(self.argument_word(x))
         return out
 
     def relation_scores(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:

@@ -65,13 +65,14 @@ class Reader:
 
     @cached_property
     def _nlp(self) -> Language:
-        return language.load(self.settings.threads)
+        return language.load(self.settings.threads, syntax=self.settings.syntax)
 
     @cached_property
     def version(self) -> str:
         """Model version and a hash of the knowledge and code that read: another reading, another version."""
         model = embedded_model(self.settings.threads).version
-        return f"model-{model}+{_fingerprint()}"
+        syntax = f"+{self.settings.syntax}" if self.settings.syntax else ""
+        return f"model-{model}+{_fingerprint()}{syntax}"
 
     def read(self, report: Report) -> Reading:
         """The reading of one report."""

@@ -1,6 +1,7 @@
 """Settings: one frozen value, made once at the edge (cli, tests) and handed down.
 
-Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`) give defaults; options override them.
+Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`, `CHANCERY_SYNTAX`) give
+defaults; options override them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ MAX_REPORT_CHARACTERS = 2_000_000  # ten novels; more is an archive, not a repor
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores."""
+    """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores.
+
+    `syntax`: another Universal Dependencies pipeline in the place of ours (language.load), or "".
+    """
 
     ledger: str = DEFAULT_LEDGER
     threads: int = 0
+    syntax: str = ""
     min_confidence: float = 0.0
     max_report_characters: int = MAX_REPORT_CHARACTERS
 
@@ -31,4 +36,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     threads = env.get("CHANCERY_THREADS", "0")
     if not threads.isdigit():
         raise UsageError(f"CHANCERY_THREADS must be a whole number, not {threads!r}")
-    return Settings(ledger=env.get("CHANCERY_LEDGER", DEFAULT_LEDGER), threads=int(threads))
+    return Settings(
+        ledger=env.get("CHANCERY_LEDGER", DEFAULT_LEDGER),
+        threads=int(threads),
+        syntax=env.get("CHANCERY_SYNTAX", ""),
+    )

@@ -55,3 +55,16 @@ def test_any_text(nlp: Language, text: str) -> None:
     assert doc.text == text
     for sentence in doc.sents:
         assert sum(t.head == t for t in sentence) == 1
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The envoys left.", '"We shall be back," one of them said.', '"There is no hurry."', "Talks go on."],
+        ["The envoys left.", "“We shall be back,” one of them said.", "“There is no hurry.”", "Talks go on."],
+        ['"There is no hurry."', '"We shall be back."'],
+    ],
+)
+def test_quotation_marks_stay_with_their_words(nlp: Language, sentences: list[str]) -> None:
+    """Marks begin and end the sentences they enclose, straight ones too."""
+    assert [s.text for s in nlp(" ".join(sentences)).sents] == sentences

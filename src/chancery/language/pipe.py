@@ -12,24 +12,31 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from chancery.language.chunks import chunks
-from chancery.language.decode import Decoded, decode
+from chancery.language.decode import Decoded, decode, sentence_bounds
+from chancery.language.foreign import syntax_pipeline
 from chancery.language.lemmas import Lexicon
 from chancery.language.model import EmbeddedModel, embedded_model
+from chancery.language.predicates import Predicate, moved, predicates, set_predicates
 from chancery.language.proposals import ActProposal, LinkProposal, Proposals, set_proposals
 from chancery.language.words import is_space, make_tokenizer
 
 _IOB = {"I": 1, "O": 2, "B": 3}  # spaCy's codes
-_ATTRS = [TAG, POS, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE]
+_NAMES = [ENT_IOB, ENT_TYPE]
+_ATTRS = [TAG, POS, LEMMA, HEAD, DEP, *_NAMES]
 
 
 class EmbeddedPipe:
     """Sentences, tags, lemmas, Universal Dependencies, names and proposals of acts.
 
-    Words may come from any tokenizer; offsets are the document's own.
+    Words may come from any tokenizer; offsets are the document's own. `arguments` adds PropBank's
+    predicates; `names_only` leaves the sentences, tags, lemmas and trees of another pipeline as
+    they are.
     """
 
-    def __init__(self, model: EmbeddedModel) -> None:
+    def __init__(self, model: EmbeddedModel, *, arguments: bool = False, names_only: bool = False) -> None:
         self.model = model
+        self.arguments = arguments
+        self.names_only = names_only
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotates one document in place."""
@@ -48,15 +55,21 @@ class EmbeddedPipe:
         words = [[docs[d][i].text for i in chunk] for d, chunk in where]
         scores = self.model.score(self.model.encode(words)) if words else []
         parts: list[list[tuple[list[int], Decoded]]] = [[] for _ in docs]
+        framed: list[list[Predicate]] = [[] for _ in docs]
         for (d, chunk), score, text in zip(where, scores, words, strict=True):
             parts[d].append((chunk, decode(score, self.model, text)))
-        for doc, decoded in zip(docs, parts, strict=True):
-            _write(doc, decoded, self.model.lexicon)
+            if self.arguments:
+                bounds = sentence_bounds(score.of["start"][1:], text)
+                framed[d].extend(moved(p, chunk) for p in predicates(score, self.model, bounds))
+        attributes = _NAMES if self.names_only else _ATTRS
+        for doc, decoded, found in zip(docs, parts, framed, strict=True):
+            _write(doc, decoded, self.model.lexicon, attributes)
+            set_predicates(doc, tuple(found))
         return docs
 
 
-def _write(doc: Doc, parts: list[tuple[list[int], Decoded]], lexicon: Lexicon) -> None:
-    """Fills the document's columns; blank tokens hang on the word before them."""
+def _write(doc: Doc, parts: list[tuple[list[int], Decoded]], lexicon: Lexicon, attributes: list[int]) -> None:
+    """Fills the document's columns of the given attributes; blank tokens hang on the word before them."""
     strings = doc.vocab.strings
     table = np.zeros((len(doc), len(_ATTRS)), dtype="uint64")
     acts: list[ActProposal] = []
@@ -82,7 +95,8 @@ def _write(doc: Doc, parts: list[tuple[list[int], Decoded]], lexicon: Lexicon) -
         acts.extend(_moved(a, chunk) for a in decoded.acts)
         links.extend(LinkProposal(chunk[k.give], chunk[k.take], k.kind, k.score) for k in decoded.links)
     if len(doc):
-        doc.from_array(_ATTRS, table)  # type: ignore[arg-type]
+        kept = table[:, [_ATTRS.index(a) for a in attributes]]
+        doc.from_array(attributes, kept)  # type: ignore[arg-type]
     set_proposals(doc, Proposals(tuple(acts), tuple(links)))
 
 
@@ -94,18 +108,30 @@ def _moved(act: ActProposal, chunk: list[int]) -> ActProposal:
     )  # fmt: skip
 
 
-@Language.factory("chancery_embedded", default_config={"threads": 0})
-def _make(nlp: Language, name: str, threads: int) -> EmbeddedPipe:  # noqa: ARG001 (spaCy names them)
-    return EmbeddedPipe(embedded_model(threads))
+@Language.factory("chancery_embedded", default_config={"threads": 0, "arguments": False, "names_only": False})
+def _make(
+    nlp: Language,  # noqa: ARG001 (spaCy names them)
+    name: str,  # noqa: ARG001
+    threads: int,
+    arguments: bool,
+    names_only: bool,
+) -> EmbeddedPipe:
+    return EmbeddedPipe(embedded_model(threads), arguments=arguments, names_only=names_only)
 
 
-def load(threads: int = 0) -> Language:
+def load(threads: int = 0, *, syntax: str = "", arguments: bool = False) -> Language:
     """A spaCy `Language` over the embedded model; `threads` 0 takes all cores.
 
-    Raises `ModelError` where the model is missing or damaged.
+    `syntax` names another Universal Dependencies pipeline whose words, sentences, tags, lemmas and
+    trees are taken instead of ours: an installed spaCy pipeline, or `module:function` that gives a
+    `Language`. `arguments` adds PropBank's predicates (`predicates_of`).
+
+    Raises `ModelError` where the model is missing or damaged, or `syntax` cannot be had.
     """
     nlp = English()
-    nlp.tokenizer = make_tokenizer()
-    nlp.add_pipe("chancery_embedded", config={"threads": threads})
+    nlp.tokenizer = syntax_pipeline(syntax) if syntax else make_tokenizer()
+    nlp.add_pipe(
+        "chancery_embedded", config={"threads": threads, "arguments": arguments, "names_only": bool(syntax)}
+    )
     nlp.max_length = 10_000_000  # the reader bounds its input; the model works by paragraph
     return nlp
