@@ -21,6 +21,7 @@ from chancery.errors import (
     LedgerUnusable,
 )
 from chancery.ledger import Ledger, open_ledger
+from chancery.ledger.schema import SCHEMA
 from tests.factories import full_reading, make_reading, make_report
 from tests.ledger.rows import ask
 
@@ -76,7 +77,7 @@ def test_odd_file_names_are_only_names(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_the_file_is_in_wal_mode_with_foreign_keys_and_a_schema_number(ledger: Ledger, place: str) -> None:
     assert ask(place, "PRAGMA journal_mode") == [("wal",)]
-    assert ask(place, "SELECT value FROM meta WHERE key = 'schema'") == [("2",)]
+    assert ask(place, "SELECT value FROM meta WHERE key = 'schema'") == [(str(SCHEMA),)]
     with ledger._engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 5000
@@ -162,8 +163,8 @@ def test_another_programs_database_is_left_alone(place: str, statements: tuple[s
 
 def test_a_newer_schema(ledger: Ledger, place: str) -> None:
     ledger.close()
-    run(place, "UPDATE meta SET value = '7' WHERE key = 'schema'")
-    with pytest.raises(LedgerTooNew, match="schema 7, this one knows 2"):
+    run(place, "UPDATE meta SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(LedgerTooNew, match=f"schema 99, this one knows {SCHEMA}"):
         open_ledger(place)
 
 

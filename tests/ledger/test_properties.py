@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from chancery.errors import EventUnknown, JudgementRefused
 from chancery.ledger import Ledger, Ruling, open_ledger
 from chancery.ledger.columns import storable
+from chancery.ledger.encoding import as_json
 from chancery.ledger.reviving import revived
-from chancery.ledger.rows import as_json, pairs_of
+from chancery.ledger.rows import pairs_of
 from chancery.records import Act, Report
 from tests.databases import SERVER, WITHOUT_SERVER, server_place
 from tests.factories import full_reading, make_event, make_party, make_reading, make_report

@@ -17,11 +17,12 @@ from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.code_data import codebook_version
 from chancery.ledger import queries, schema
 from chancery.ledger import rows as rowing
+from chancery.ledger.encoding import as_json
 from chancery.ledger.entries import ClosedWhy, Judgement, Ruling
 from chancery.ledger.fields import differing
 from chancery.ledger.queries import At
 from chancery.ledger.reviving import revived
-from chancery.ledger.rows import Loader, as_json, next_number
+from chancery.ledger.rows import Loader, next_number
 from chancery.records import Actor, Event, Reading, Reason, Report, event_id
 
 _TOLD = ("file", "title", "published", "url", "language")

@@ -17,7 +17,7 @@ from chancery.errors import (
     LedgerRefused,
     ReportUnknown,
 )
-from chancery.ledger import backing, history, judging, queries, remembering, schema, writing
+from chancery.ledger import backing, history, judging, loading, queries, remembering, schema, writing
 from chancery.ledger.entries import (
     EventQuery,
     Judgement,
@@ -35,7 +35,6 @@ from chancery.ledger.reviving import revived
 from chancery.records import Actor, Finding, Holder, Link, Reading, Report, Span
 
 BUSY_SECONDS = 5.0
-BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
 _EVERYTHING = EventQuery()
 _CANDIDATES = 8  # as many ids as one line of a message can list
 
@@ -113,12 +112,32 @@ class Ledger:
 
         Raises `LedgerRefused` as `store` does; the readings before the refused one are stored.
         """
-        for batch in _batches(readings):
+        for batch in loading.batches(readings):
             try:
                 yield from self._store(batch)
             except LedgerRefused:
                 for reading in batch:
                     yield self.store(reading)
+
+    def bulk_load(self, readings: Iterable[Reading]) -> Iterator[Stored]:
+        """Store an archive's readings as fast as can be; what was given back is confirmed.
+
+        A ledger that holds little yet takes all of them in one transaction, and gives back nothing
+        before its end; another takes them as `store_many` does. Other programs wait with their writing
+        meanwhile. Raises `LedgerRefused` as `store_many` does.
+        """
+        with told(self._place):
+            whole = loading.holds_little(self._engine)
+        if not whole:
+            yield from self.store_many(readings)
+            return
+        with told(self._place):
+            with self._writing() as connection, loading.roomy(connection):
+                stored, refusal = loading.load_whole(connection, readings, self._runs)
+            loading.give_back_space(self._engine)
+        yield from stored
+        if refusal is not None:
+            raise refusal
 
     def _store(self, readings: list[Reading]) -> list[Stored]:
         with told(self._place):
@@ -126,7 +145,7 @@ class Ledger:
                 with self._writing() as connection:
                     return writing.store(connection, readings, self._runs)
             except IntegrityError as error:
-                raise LedgerRefused(readings[0].report.id, str(error.orig)) from error
+                raise loading.refused(readings[0], error) from error
 
     def _writing(self) -> Any:
         return self._engine.execution_options(writes=True).begin()
@@ -276,20 +295,6 @@ class Ledger:
         except (ContractError, ValueError) as error:
             raise LedgerCorrupt(self.place, f"event {row.id}: {error}") from error
         return LedgerEvent(event, queries.entry_of(row), row.judgement_id)
-
-
-def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
-    """Groups of readings of different reports, with about as many events as a transaction takes."""
-    batch: dict[str, Reading] = {}
-    events = 0
-    for reading in readings:
-        if events >= BATCH_EVENTS or reading.report.id in batch:
-            yield list(batch.values())
-            batch, events = {}, 0
-        batch[reading.report.id] = reading
-        events += 1 + len(reading.events)
-    if batch:
-        yield list(batch.values())
 
 
 def _teaches(title: Title, report: Report) -> bool:

@@ -1,26 +1,27 @@
 """Readings into rows: tuples in the order of each table's columns, ready for the driver.
 
 The driver is fed directly: SQLAlchemy's conversion of each value would be most of the time of
-storing. So the values are made here as each database takes them (`Loader`).
+storing. So the values are made here as each database takes them, days as ISO text (`Loader`).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from itertools import product
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, func, select
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DataError, DBAPIError
 
-from chancery.contract import event_to_json
 from chancery.ledger import schema
 from chancery.ledger.columns import Instant, countable, storable
-from chancery.records import STAGE_OF, Event, Mention, Reading, Span, Speaker
+from chancery.ledger.encoding import as_json
+from chancery.records import STAGE_OF, Event, Mention, Reading, Report, Span, Speaker
 
 Row = tuple[Any, ...]
 UNDATED = date.min  # stands for no day where a key has to have one
@@ -39,47 +40,60 @@ class Loader:
 
     def take(self, number: int, reading: Reading) -> None:
         """Add the rows of one reading under its number."""
-        for name, row in _rows(number, reading):
-            self.rows[name].append(row)
+        _take_around(self.rows, number, reading)
+        _take_events(self.rows, (number, reading.report.id), reading.events, reading.report)
 
     def put(self, connection: Connection) -> None:
-        """Insert what was taken. Raises SQLAlchemy's `DBAPIError`."""
-        for table in _TABLES:
-            insert(connection, table, self.rows[table.name])
+        """Insert what was taken. Raises SQLAlchemy's `DBAPIError`.
+
+        Nearly always all words can be stored as they are, and looking through each would be much of
+        the time; where the driver finds one that cannot, all are made storable.
+        """
+        try:
+            with part_of(connection):
+                for table in _TABLES:
+                    _insert(connection, table, self.rows[table.name])
+        except (UnicodeError, DataError):
+            for table in _TABLES:
+                insert(connection, table, self.rows[table.name])
+
+
+@contextmanager
+def part_of(connection: Connection) -> Iterator[None]:
+    """A part of the caller's transaction that leaves nothing behind where it fails."""
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        # SQLite ends the whole transaction by itself where the disk is full
+        with suppress(DBAPIError):
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+            connection.exec_driver_sql("RELEASE SAVEPOINT part")
+        raise
+    connection.exec_driver_sql("RELEASE SAVEPOINT part")
 
 
 def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that hold a value for each column of the table, in order."""
-    if not rows:
-        return
+    """Insert rows that hold a value for each column of the table, in order, made storable."""
     dialect = connection.dialect.name
-    clean = partial(storable, dialect=dialect)
-    if dialect == "sqlite":
-        made = [_ascii_or(clean, row) for row in _days_as_text(table, rows)]
-    else:
-        made = [tuple([clean(v) if v.__class__ is str else v for v in row]) for row in rows]
-    connection.exec_driver_sql(_statement(table, "?" if dialect == "sqlite" else "%s"), made)
+    instants = [i for i, c in enumerate(table.columns) if isinstance(c.type, Instant)]
+    _insert(connection, table, [_storable(row, instants, dialect) for row in rows])
 
 
-def _ascii_or(clean: Callable[[str], str], row: Row) -> Row:
-    return tuple([v if v.__class__ is not str or v.isascii() else clean(v) for v in row])
+def _storable(row: Row, instants: Sequence[int], dialect: str) -> Row:
+    made: list[Any] = [storable(v, dialect) if v.__class__ is str else v for v in row]
+    for i, value in enumerate(made):
+        if value.__class__ is date:
+            made[i] = value.isoformat()
+        elif value is not None and i in instants and dialect == "sqlite":
+            made[i] = value.strftime("%Y-%m-%d %H:%M:%S.%f")  # as SQLAlchemy keeps them there
+    return tuple(made)
 
 
-def _days_as_text(table: Table, rows: Sequence[Row]) -> Iterable[Row]:
-    """As SQLAlchemy keeps days and instants in SQLite: ISO text."""
-    at = [i for i, c in enumerate(table.columns) if isinstance(c.type, (Date, Instant))]
-    if not at:
-        yield from rows
-        return
-    for row in rows:
-        made = list(row)
-        for i in at:
-            value = made[i]
-            if value.__class__ is date:
-                made[i] = value.isoformat()
-            elif value is not None:
-                made[i] = value.strftime("%Y-%m-%d %H:%M:%S.%f")
-        yield tuple(made)
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        connection.exec_driver_sql(_statement(table, mark), list(rows))
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -94,47 +108,73 @@ def _statement(table: Table, mark: str) -> str:
     return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608 (our own names)
 
 
-def _rows(number: int, reading: Reading) -> Iterator[tuple[str, Row]]:
-    """Each row with its table's name."""
+def _take_around(rows: dict[str, list[Row]], number: int, reading: Reading) -> None:
+    """All that a reading has beside its events."""
     base = (number, reading.report.id)
-    text, published = reading.report.text, reading.report.published
-    for i, a in enumerate(reading.actors):
-        yield "actors", (*base, i, a.id, a.name, a.kind, a.affiliation, a.sector)
-    for i, m in enumerate(reading.mentions):
-        span = (m.span.start, m.span.end)
-        yield "mentions", (*base, i, *span, m.text, m.actor, m.principal, m.how, m.sector, m.agent, m.role)
-    for i, row in enumerate(_titles(reading)):
-        yield "titles", (*base, i, *row)
-    for i, event in enumerate(reading.events):
-        yield from event_rows(base, i, event, text, published)
-    for i, k in enumerate(reading.links):
-        span = (k.span.start, k.span.end)
-        yield "links", (*base, i, k.kind, k.give, k.take, *span, k.span.of(text), k.explicit, k.reason)
-    for i, f in enumerate(reading.findings):
-        words = f.span.of(text) if f.span else None
-        yield "findings", (*base, i, f.kind, f.message, *_chars(f.span), words, f.event)
+    text = reading.report.text
+    rows["actors"] += [
+        (*base, i, a.id, a.name, a.kind, a.affiliation, a.sector) for i, a in enumerate(reading.actors)
+    ]
+    rows["mentions"] += [
+        (*base, i, m.span.start, m.span.end, m.text, m.actor, m.principal, m.how, m.sector, m.agent, m.role)
+        for i, m in enumerate(reading.mentions)
+    ]
+    rows["titles"] += [(*base, i, *row) for i, row in enumerate(_titles(reading))]
+    rows["links"] += [
+        (*base, i, k.kind, k.give, k.take, *_chars(k.span), k.span.of(text), k.explicit, k.reason)
+        for i, k in enumerate(reading.links)
+    ]
+    rows["findings"] += [
+        (*base, i, f.kind, f.message, *_chars(f.span), f.span.of(text) if f.span else None, f.event)
+        for i, f in enumerate(reading.findings)
+    ]
 
 
-def event_rows(
-    base: tuple[int, str], position: int, event: Event, text: str, published: date | None
-) -> Iterator[tuple[str, Row]]:
-    """One event and its parts. `published` dates it where it has no time of its own."""
-    day = event.time.start if event.time else published
-    last = event.time.end if event.time else published
-    yield "events", (*base, position, *_event(event, text), STAGE_OF[event.status], day, last)
-    under = (*base, event.id)
-    for row in _parties(event):
-        yield "parties", (*under, *row, last)
-    for one, other in pairs_of(event):
-        yield "pairs", (one, other, last or UNDATED, base[0], event.id)
-    for i, s in enumerate(event.speakers):
-        yield "speakers", (*under, i, s.text, s.actor, s.cue, s.span.start, s.span.end)
+def _take_events(
+    rows: dict[str, list[Row]], base: tuple[int, str], events: Sequence[Event], report: Report
+) -> None:
+    """The events and their parts. The day of publication dates those without a time of their own."""
+    published = report.published.isoformat() if report.published else None
+    for position, event in enumerate(events):
+        start, end = _days(event)
+        day, last = (start, end) if event.time else (published, published)
+        stage = STAGE_OF[event.status]
+        rows["events"].append((*base, position, *_event(event, report.text, start, end), stage, day, last))
+        under = (*base, event.id)
+        _take_parties(rows["parties"], under, event, (last, stage))
+        rows["pairs"] += [(one, other, last or _UNDATED, base[0], event.id) for one, other in pairs_of(event)]
+        if event.speakers or event.amounts or event.goods:
+            _take_parts(rows, under, event)
+
+
+_UNDATED = UNDATED.isoformat()
+
+
+def _days(event: Event) -> tuple[str | None, str | None]:
+    time = event.time
+    return (None, None) if time is None else (time.start.isoformat(), time.end.isoformat())
+
+
+def _take_parties(rows: list[Row], under: Row, event: Event, ends: Row) -> None:
+    for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
+        for i, p in enumerate(parties):
+            words = (p.id, p.sector, p.agent, p.text or None)
+            rows.append((*under, i, side, *words, *_chars(p.span), *ends))
+    for i, holder in enumerate(event.held_by):
+        rows.append((*under, i, "holder", holder, None, None, None, None, None, *ends))
+
+
+def _take_parts(rows: dict[str, list[Row]], under: Row, event: Event) -> None:
+    rows["speakers"] += [
+        (*under, i, s.text, s.actor, s.cue, *_chars(s.span)) for i, s in enumerate(event.speakers)
+    ]
     for i, a in enumerate(event.amounts):
         values = (_finite(a.value), a.currency, a.unit, _finite(a.low), _finite(a.high), a.bound)
-        yield "amounts", (*under, i, a.text, *values, a.span.start, a.span.end)
-    for i, g in enumerate(event.goods):
-        kept = (g.text, countable(g.count), g.item, g.category, g.span.start, g.span.end)
-        yield "goods", (*under, i, *kept)
+        rows["amounts"].append((*under, i, a.text, *values, *_chars(a.span)))
+    rows["goods"] += [
+        (*under, i, g.text, countable(g.count), g.item, g.category, *_chars(g.span))
+        for i, g in enumerate(event.goods)
+    ]
 
 
 def pairs_of(event: Event) -> set[tuple[str, str]]:
@@ -144,27 +184,19 @@ def pairs_of(event: Event) -> set[tuple[str, str]]:
     return {(a, b) if a < b else (b, a) for a, b in joined if a != b}
 
 
-def _event(event: Event, text: str) -> Row:
+def _event(event: Event, text: str, start: str | None, end: str | None) -> Row:
     time, place, codes = event.time, event.place, event.codes
-    when = (time.text, time.start, time.end, time.precision) if time else (None, None, None, None)
     # NaN would pass for null in SQLite; the column refuses null
     confidence = event.confidence if isfinite(event.confidence) else None
     return (
         event.id, event.trigger.start, event.trigger.end, event.trigger_text,
         event.sentence.start, event.sentence.end, event.sentence.of(text),
         event.act, event.instrument, event.status,
-        *when, *((place.text, place.country) if place else (None, None)),
+        time and time.text, start, end, time and time.precision,
+        place and place.text, place and place.country,
         codes.plover_event, codes.plover_mode, codes.cameo, codes.quad, codes.intensity,
         confidence, as_json(event),
     )  # fmt: skip
-
-
-def as_json(event: Event) -> str:
-    """The whole event; ASCII only, so that even what columns cannot hold comes back as it was."""
-    return _ENCODE(event_to_json(event))
-
-
-_ENCODE: Callable[[object], str] = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
 
 def _finite(value: float | None) -> float | None:
@@ -173,14 +205,6 @@ def _finite(value: float | None) -> float | None:
 
 def _chars(span: Span | None) -> Row:
     return (None, None) if span is None else (span.start, span.end)
-
-
-def _parties(event: Event) -> Iterator[Row]:
-    for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
-        for i, p in enumerate(parties):
-            yield i, side, p.id, p.sector, p.agent, p.text or None, *_chars(p.span)
-    for i, holder in enumerate(event.held_by):
-        yield i, "holder", holder, None, None, None, None, None
 
 
 def _titles(reading: Reading) -> Iterator[Row]:

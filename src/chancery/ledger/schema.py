@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from chancery.ledger.columns import Count, Instant, Words
 
-SCHEMA = 2
+SCHEMA = 3
 PROGRAM = "chancery"
 
 metadata = MetaData()
@@ -190,6 +190,7 @@ events = _of_reading(
 Index("events_by_id", events.c.id)
 Index("events_by_kind", events.c.act, events.c.instrument)
 Index("events_by_stage", events.c.stage, events.c.last_day)
+Index("events_by_day", events.c.last_day)
 
 parties = _of_event(
     "parties",
@@ -200,8 +201,10 @@ parties = _of_event(
     Column("text", Words),
     *_span(nullable=True),
     Column("last_day", Date),  # the event's
+    Column("stage", String(16)),  # the event's
 )
-Index("parties_by_actor", parties.c.actor, parties.c.last_day)
+Index("parties_by_actor", parties.c.actor, parties.c.side, parties.c.last_day)
+Index("parties_by_stage", parties.c.actor, parties.c.side, parties.c.stage, parties.c.last_day)
 
 # Who deals with whom, `one` before `other` in the alphabet: one row an event and pair
 pairs = _of_event_pair()
@@ -299,3 +302,6 @@ judged = Table(
     Column("position", Integer, nullable=False),
 )
 Index("judged_by_event", judged.c.event)
+
+# What only questions need; a large load is quicker where they are made afterwards
+QUESTIONS = tuple(i for t in (actors, events, parties) for i in sorted(t.indexes, key=lambda i: str(i.name)))

@@ -1,0 +1,113 @@
+"""An event as the contract's JSON text, fast: a ledger writes one for each of its lines.
+
+The same text as `json.dumps` makes of `contract.event_to_json` with separators that have no blanks
+(a test holds both together), in a third of the time. ASCII only, so that even what columns cannot
+hold comes back as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from json import encoder
+from math import isfinite, isnan
+from typing import Any
+
+from chancery.records import Amount, Codes, Event, Goods, Party, Reason, Span, Speaker, Time
+
+_quoted: Callable[[str], str] = encoder.encode_basestring_ascii
+
+
+def as_json(event: Event) -> str:
+    """The whole event."""
+    time, place = event.time, event.place
+    return (
+        f'{{"id":{_quoted(event.id)},"trigger":{_span(event.trigger)},'
+        f'"trigger_text":{_quoted(event.trigger_text)},"sentence":{_span(event.sentence)},'
+        f'"act":{_quoted(event.act)},"instrument":{_words(event.instrument)},'
+        f'"status":{_quoted(event.status)},"actors":{_each(_party, event.actors)},'
+        f'"recipients":{_each(_party, event.recipients)},"held_by":{_each(_quoted, event.held_by)},'
+        f'"speakers":{_each(_speaker, event.speakers)},"time":{"null" if time is None else _time(time)},'
+        f'"place":{"null" if place is None else _place(place.text, place.country, place.span)},'
+        f'"amounts":{_each(_amount, event.amounts)},"goods":{_each(_goods, event.goods)},'
+        f'"codes":{_codes(event.codes)},"confidence":{_number(event.confidence)},'
+        f'"reasons":{_each(_reason, event.reasons)}}}'
+    )
+
+
+def _each(text: Callable[[Any], str], parts: Iterable[Any]) -> str:
+    return f"[{','.join([text(part) for part in parts])}]" if parts else "[]"
+
+
+def _words(words: str | None) -> str:
+    return "null" if words is None else _quoted(words)
+
+
+def _number(value: float | None) -> str:
+    """As `json` writes numbers: Python's own text, with JavaScript's names for what is none."""
+    if value is None:
+        return "null"
+    if not isinstance(value, float):
+        return int.__repr__(value)
+    if isfinite(value):
+        return float.__repr__(value)
+    return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
+def _span(span: Span) -> str:
+    return f"[{span.start},{span.end}]"
+
+
+def _party(p: Party) -> str:
+    span = "null" if p.span is None else _span(p.span)
+    return (
+        f'{{"id":{_quoted(p.id)},"sector":{_words(p.sector)},"agent":{_words(p.agent)},'
+        f'"text":{_quoted(p.text)},"span":{span}}}'
+    )
+
+
+def _speaker(s: Speaker) -> str:
+    return (
+        f'{{"text":{_quoted(s.text)},"actor":{_words(s.actor)},"span":{_span(s.span)},"cue":{_words(s.cue)}}}'
+    )
+
+
+def _time(t: Time) -> str:
+    return (
+        f'{{"text":{_quoted(t.text)},"start":"{t.start.isoformat()}","end":"{t.end.isoformat()}",'
+        f'"precision":{_quoted(t.precision)},"span":{_span(t.span)}}}'
+    )
+
+
+def _place(text: str, country: str | None, span: Span) -> str:
+    return f'{{"text":{_quoted(text)},"country":{_words(country)},"span":{_span(span)}}}'
+
+
+def _amount(a: Amount) -> str:
+    return (
+        f'{{"text":{_quoted(a.text)},"value":{_number(a.value)},"currency":{_words(a.currency)},'
+        f'"unit":{_words(a.unit)},"low":{_number(a.low)},"high":{_number(a.high)},'
+        f'"bound":{_words(a.bound)},"span":{_span(a.span)}}}'
+    )
+
+
+def _goods(g: Goods) -> str:
+    return (
+        f'{{"text":{_quoted(g.text)},"count":{_number(g.count)},"item":{_quoted(g.item)},'
+        f'"category":{_words(g.category)},"span":{_span(g.span)}}}'
+    )
+
+
+def _codes(c: Codes) -> str:
+    contexts = _each(_quoted, c.plover_contexts)
+    return (
+        f'{{"plover":{{"event":{_quoted(c.plover_event)},"mode":{_words(c.plover_mode)},'
+        f'"contexts":{contexts}}},"cameo":{_words(c.cameo)},"quad":{_number(c.quad)},'
+        f'"intensity":{_number(c.intensity)}}}'
+    )
+
+
+def _reason(r: Reason) -> str:
+    return (
+        f'{{"field":{_quoted(r.field)},"source":{_quoted(r.source)},"detail":{_quoted(r.detail)},'
+        f'"score":{_number(r.score)}}}'
+    )

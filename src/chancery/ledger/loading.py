@@ -1,0 +1,115 @@
+"""Many readings at once: in batches, or a whole archive into a ledger that holds little yet.
+
+For the latter the indexes that only questions need are taken off first and made again at the end,
+which takes less time than to keep them up to date row by row. All of it is one transaction, the indexes
+too: a load that is stopped leaves the ledger as it was, and readers meanwhile see it as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import IntegrityError
+
+from chancery.errors import LedgerRefused
+from chancery.ledger import schema, writing
+from chancery.ledger.entries import Stored
+from chancery.ledger.rows import part_of
+from chancery.records import Reading
+
+BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
+_LITTLE = 50_000  # events; making the indexes of more again would cost what it saves
+_CACHE_KILOBYTES = 262_144  # of SQLite's pages, while it loads
+
+
+def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    """Groups of readings of different reports, with about as many events as a transaction takes."""
+    batch: dict[str, Reading] = {}
+    events = 0
+    for reading in readings:
+        if events >= BATCH_EVENTS or reading.report.id in batch:
+            yield list(batch.values())
+            batch, events = {}, 0
+        batch[reading.report.id] = reading
+        events += 1 + len(reading.events)
+    if batch:
+        yield list(batch.values())
+
+
+def holds_little(engine: Engine) -> bool:
+    """Whether a ledger has few enough events to be loaded whole."""
+    some = select(schema.events.c.position).limit(_LITTLE).subquery()
+    with engine.connect() as connection:
+        return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) < _LITTLE
+
+
+def load_whole(
+    connection: Connection, readings: Iterable[Reading], runs: dict[str, int]
+) -> tuple[list[Stored], LedgerRefused | None]:
+    """Store readings in the caller's transaction, until one is refused; that one and the rest are not.
+
+    The caller commits in either case.
+    """
+    stored: list[Stored] = []
+    refusal = None
+    for index in schema.QUESTIONS:
+        index.drop(connection)
+    for batch in batches(readings):
+        refusal = _store(connection, batch, runs, stored)
+        if refusal is not None:
+            break
+    for index in schema.QUESTIONS:
+        index.create(connection)
+    return stored, refusal
+
+
+def _store(
+    connection: Connection, batch: list[Reading], runs: dict[str, int], stored: list[Stored]
+) -> LedgerRefused | None:
+    """The batch, or what of it comes before the reading that is refused."""
+    try:
+        with part_of(connection):
+            stored += writing.store(connection, batch, runs)
+    except (IntegrityError, LedgerRefused) as error:
+        if len(batch) == 1:
+            return refused(batch[0], error)
+        for reading in batch:
+            refusal = _store(connection, [reading], runs, stored)
+            if refusal is not None:
+                return refusal
+    return None
+
+
+def refused(reading: Reading, error: IntegrityError | LedgerRefused) -> LedgerRefused:
+    """What the database said of a reading that contradicts itself, in our words."""
+    if isinstance(error, LedgerRefused):
+        return error
+    refusal = LedgerRefused(reading.report.id, str(error.orig))
+    refusal.__cause__ = error
+    return refusal
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """More memory for SQLite's pages meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+
+
+def give_back_space(engine: Engine) -> None:
+    """SQLite's log keeps the size that it once had; after a large load that is much."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()  # not within a transaction
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
