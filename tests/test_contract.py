@@ -134,6 +134,6 @@ def test_what_is_no_object_is_no_reading() -> None:
 
 def test_records_and_contract_share_their_names() -> None:
     """Renaming a record's field would rename the contract's; these are the ones that must stay."""
-    assert set(REPORT) | {"text", "url"} == set(Report.__slots__)
+    assert set(REPORT) | {"text", "url", "source", "doubts"} == set(Report.__slots__)
     assert set(EVENT) == set(Event.__slots__)
     assert set(LISTS["mentions"]) - {"start", "end"} | {"span"} == set(Mention.__slots__)

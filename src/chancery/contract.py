@@ -9,7 +9,7 @@ the contract has only words.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -39,6 +39,7 @@ from chancery.records import (
     Reading,
     Reason,
     Report,
+    Source,
     Span,
     Speaker,
     Time,
@@ -53,8 +54,9 @@ _BOUNDS: tuple[Bound, ...] = get_args(Bound)
 
 def reading_to_json(reading: Reading) -> Json:
     """One reading as the object that `chancery read --format jsonl` prints."""
-    report = _record(reading.report)
-    del report["text"]
+    report = _record(replace(reading.report, source=None, doubts=()))
+    del report["text"], report["doubts"]
+    report["source"] = _source(reading.report.source)
     return {
         "report": report,
         "version": reading.version,
@@ -105,6 +107,12 @@ def _fields_of(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, .
     """The names of a record's fields, and what takes all their values at once."""
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
+
+
+def _source(source: Source | None) -> Json | None:
+    if source is None:
+        return None
+    return {"sha256": source.sha256, "media_type": source.media_type, "charset": source.charset}
 
 
 def _codes(codes: Codes) -> Json:

@@ -9,6 +9,12 @@ ChanceryError                     exit 1
 │   ├── DirectoryInput
 │   ├── BinaryInput
 │   ├── TooLargeInput
+│   ├── TooManyBytes
+│   ├── BrokenInput
+│   ├── LockedInput
+│   ├── TextlessInput
+│   ├── FetchRefused
+│   ├── FetchFailed
 │   ├── MalformedLine
 │   ├── WrongDate
 │   └── WrongForm
@@ -76,17 +82,21 @@ class EmptyInput(InputError):
 
 
 class DirectoryInput(InputError):
-    """A folder where a file is wanted."""
+    """A folder without anything that can be read."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(where, f"is a directory; name its files, for instance {where}/*.txt")
+    def __init__(self, where: str, endings: str) -> None:
+        super().__init__(where, f"is a folder without files to read; these are looked for: {endings}")
 
 
 class BinaryInput(InputError):
     """Not text in any character set we accept."""
 
     def __init__(self, where: str, offset: int) -> None:
-        super().__init__(where, f"is not UTF-8 text (byte {offset}); save it as plain text in UTF-8")
+        super().__init__(
+            where,
+            f"is not text in a known character set (not UTF-8 from byte {offset}); "
+            "save it as plain text in UTF-8",
+        )
 
 
 class TooLargeInput(InputError):
@@ -98,6 +108,48 @@ class TooLargeInput(InputError):
             f"has {size:,} characters, more than the {limit:,} allowed for one report; "
             "split it into its reports, for instance as JSONL with one report a line",
         )
+
+
+class TooManyBytes(InputError):
+    """More bytes than one input may have, as it is or unpacked."""
+
+    def __init__(self, where: str, limit: int) -> None:
+        super().__init__(where, f"has more than the {limit:,} bytes allowed for one input; split it")
+
+
+class BrokenInput(InputError):
+    """A file of a kind we read that cannot be taken apart."""
+
+    def __init__(self, where: str, kind: str, why: str) -> None:
+        super().__init__(where, f"cannot be read as {kind} ({why}); save it anew, or as plain text")
+
+
+class LockedInput(InputError):
+    """A file that asks for a password."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "asks for a password; save it without one")
+
+
+class TextlessInput(InputError):
+    """A page, paper or mail in which no text of a report was found."""
+
+    def __init__(self, where: str, kind: str, hint: str) -> None:
+        super().__init__(where, f"is {kind} in which no text was found; {hint}")
+
+
+class FetchRefused(InputError):
+    """An address from which nothing may be fetched."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"was not fetched ({why})")
+
+
+class FetchFailed(InputError):
+    """A server that does not answer, or not as it should."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(where, f"could not be fetched ({why})")
 
 
 class MalformedLine(InputError):

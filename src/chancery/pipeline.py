@@ -85,11 +85,13 @@ class Reader:
                 yield self._unread(report)
             else:
                 learned = self._learned(report) if self._learned else ()
-                yield self._finish(Draft(report, self._nlp(report.text), learned))
+                yield self._finish(Draft(report, self._nlp(report.text), learned, findings=report.doubts))
 
     def _unread(self, report: Report) -> Reading:
         words = f"the text is in {report.language!r}; chancery reads English, so it was kept but not read"
-        return Reading(report, (), (), (), (), (Finding("other_language", words),), self.version)
+        return Reading(
+            report, (), (), (), (), (*report.doubts, Finding("other_language", words)), self.version
+        )
 
     def _finish(self, draft: Draft) -> Reading:
         for step in STEPS:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
 
@@ -95,8 +95,32 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Doubt as a value: something a person should look at. It never stops a run."""
+
+    kind: str
+    message: str
+    span: Span | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes a report was taken from: their SHA-256 in hex, media type, and character set if any."""
+
+    sha256: str
+    media_type: str
+    charset: str | None
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One text as it was published. `id` is a hash of text and publisher and never changes."""
+    """One text as it was published. `id` is a hash of text and publisher and never changes.
+
+    `doubts` is what was uncertain when the text was taken from its `source`; the reader puts them among
+    its findings. Neither makes another report of it.
+    """
 
     id: str
     text: str
@@ -106,6 +130,8 @@ class Report:
     published: date | None
     url: str | None
     language: str
+    source: Source | None = field(default=None, compare=False)
+    doubts: tuple[Finding, ...] = field(default=(), compare=False)
 
 
 def report_id(text: str, publisher: str | None) -> str:
@@ -289,16 +315,6 @@ class Link:
     span: Span
     explicit: bool
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Doubt as a value: something a person should look at. It never stops a run."""
-
-    kind: str
-    message: str
-    span: Span | None = None
-    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from chancery.errors import UsageError
 
 DEFAULT_LEDGER = "chancery.db"
 MAX_REPORT_CHARACTERS = 2_000_000  # ten novels; more is an archive, not a report
+MAX_INPUT_BYTES = 64_000_000  # of one page, paper, mail; archives and lines are read in pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Settings:
     """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores.
 
     `syntax`: another Universal Dependencies pipeline in the place of ours (language.load), or "".
+    `allow_private`: fetch also from addresses of this machine and its own network.
     """
 
     ledger: str = DEFAULT_LEDGER
@@ -28,6 +30,8 @@ class Settings:
     syntax: str = ""
     min_confidence: float = 0.0
     max_report_characters: int = MAX_REPORT_CHARACTERS
+    max_input_bytes: int = MAX_INPUT_BYTES
+    allow_private: bool = False
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:

@@ -64,8 +64,8 @@ def test_what_is_no_title(tmp_path: Path, text: str) -> None:
     [
         (b"", "is empty; a report needs text"),
         (b" \n\t\n", "is empty"),
-        (b"\x00\x01\x02", "is not UTF-8 text (byte 0)"),
-        (b"Caf\xe9 in Quito", "is not UTF-8 text (byte 3)"),
+        (b"\x00\x01\x02", "is not text in a known character set (not UTF-8 from byte 0)"),
+        (b"\xff\xfe\x00\xd8", "is not text in a known character set (not UTF-8 from byte 2)"),
         ("ж".encode() * 10_001, "has 10,001 characters, more than the 10,000"),
     ],
 )

@@ -34,7 +34,9 @@ SHAPES: tuple[Shape, ...] = ("table", "jsonl")
 def read_files(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Text files, or JSONL with one report a line."),
+        typer.Argument(
+            metavar="FILE...", help="Text, HTML, PDF, mail, feeds, JSON, JSONL, WARC; folders; -."
+        ),
     ],
     published: Annotated[
         str | None,
@@ -59,6 +61,9 @@ def read_files(
 
     A table shows the events of a single report (or of all, with --no-ledger), and of several
     reports one row each. The ledger keeps every event, however unsure.
+
+    What kind a file is, its first bytes or its ending tell; a folder is read with the folders in it; - is
+    standard input.
 
     Notes and errors go to standard error. An input that cannot be read is told there, the others
     are still read, and the program ends with exit code 3. Texts in other languages than English

@@ -1,42 +1,44 @@
-"""Ingest: files of text or JSONL become reports; what cannot be read becomes an error beside them."""
+"""Ingest: files, folders, pages and archives become reports; what cannot be read an error beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from chancery.errors import InputError
-from chancery.ingest.files import checked_file
-from chancery.ingest.lines import reports_in_lines
-from chancery.ingest.texts import report_in_text
+from chancery.ingest.files import checked_file, files_in
+from chancery.ingest.opening import STANDARD_INPUT, reports_in_file, reports_in_standard_input
 from chancery.records import Report
 from chancery.settings import Settings
 
 __all__ = ["load"]
 
-_LINES = frozenset((".jsonl", ".ndjson"))
-
 
 def load(
     files: Iterable[str], *, published: date | None, settings: Settings
 ) -> Iterator[Report | InputError]:
-    """Reports in the order of the files (and of the lines of a JSONL file), one at a time.
+    """Reports in the order of the inputs (and of the lines, articles, messages in one), one at a time.
 
-    An input that cannot be read is yielded as its error, not raised, so that the others go on.
-    `published` dates those that bring no date of their own.
+    An input is a file, a folder, or `-` for standard input. One that cannot be read is yielded as its
+    error, not raised, so that the others go on. `published` dates those that bring no date of their own.
     """
     for name in files:
         try:
-            path = checked_file(name)
-            if is_lines(path):
-                yield from reports_in_lines(path, published, settings)
-            else:
-                yield report_in_text(path, published, settings)
+            yield from _reports(name, published, settings)
         except InputError as error:
             yield error
 
 
-def is_lines(path: Path) -> bool:
-    """Whether a file holds one report a line, by its name."""
-    return path.suffix.lower() in _LINES
+def _reports(name: str, published: date | None, settings: Settings) -> Iterator[Report | InputError]:
+    if name == STANDARD_INPUT:
+        yield from reports_in_standard_input(published, settings)
+        return
+    path = checked_file(name)
+    if not path.is_dir():
+        yield from reports_in_file(path, published, settings)
+        return
+    for file in files_in(path):
+        try:
+            yield from reports_in_file(file, published, settings)
+        except InputError as error:
+            yield error

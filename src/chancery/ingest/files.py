@@ -1,7 +1,9 @@
-"""Files as they are found: missing, a directory, unreadable, not text, too large."""
+"""Files and folders as they are found: missing, unreadable, not text, too large."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from chancery.errors import (
@@ -10,16 +12,18 @@ from chancery.errors import (
     EmptyInput,
     MissingInput,
     TooLargeInput,
+    TooManyBytes,
     UnreadableInput,
 )
+from chancery.ingest.kinds import SUFFIXES, by_name
 
 
 def checked_file(name: str) -> Path:
-    """The path of a file that is there. Raises the `InputError` that says why it is not."""
+    """The path of a file or folder that is there. Raises the `InputError` that says why it is not."""
     path = Path(name)
     try:
         if path.is_dir():
-            raise DirectoryInput(name)
+            return path
         if not path.exists():
             raise MissingInput(name)
         if not path.is_file():
@@ -29,12 +33,32 @@ def checked_file(name: str) -> Path:
     return path
 
 
-def content(path: Path) -> bytes:
-    """The file's bytes. Raises `UnreadableInput`."""
+def files_in(folder: Path) -> Iterator[Path]:
+    """The files of a folder and the folders in it that are read by their endings, in order of name.
+
+    Hidden ones are left out, links to folders not followed. Raises `DirectoryInput` where there is none.
+    """
+    found = False
+    for above, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            if not file.startswith(".") and by_name(file):
+                found = True
+                yield Path(above, file)
+    if not found:
+        raise DirectoryInput(str(folder), " ".join((*SUFFIXES, ".warc.gz")))
+
+
+def content(path: Path, limit: int | None = None) -> bytes:
+    """The file's bytes. Raises `UnreadableInput`, `TooManyBytes`."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            found = file.read(-1 if limit is None else limit + 1)
     except OSError as refused:
         raise UnreadableInput(str(path), refused.strerror or str(refused)) from refused
+    if limit is not None and len(found) > limit:
+        raise TooManyBytes(str(path), limit)
+    return found
 
 
 def decoded(raw: bytes, where: str) -> str:

@@ -1,37 +1,25 @@
-"""A plain text file is one report; its first line is its title where it is set apart like one."""
+"""A plain text is one report; its first line is its title where it is set apart like one."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
-from chancery.ingest.files import checked_text, content, decoded
-from chancery.ingest.tongues import language_of
-from chancery.records import Report, report_id
+from chancery.ingest.charsets import decode
+from chancery.ingest.raw import Raw, Told, report_of, source_of
+from chancery.records import Report
 from chancery.settings import Settings
 
 _LONGEST_TITLE = 200
 _NO_TITLE_END = (".", ":", ";", ",")
 
 
-def report_in_text(path: Path, published: date | None, settings: Settings) -> Report:
-    """The report a text file holds. Raises the `InputError` that says why it holds none.
+def report_in_text(raw: Raw, settings: Settings) -> Report:
+    """The report a text holds. Raises the `InputError` that says why it holds none.
 
     Line ends become newlines before offsets are counted; nothing else of the text is changed.
     """
-    where = str(path)
-    raw = decoded(content(path), where).replace("\r\n", "\n").replace("\r", "\n")
-    text = checked_text(raw, where, settings.max_report_characters)
-    return Report(
-        id=report_id(text, None),
-        text=text,
-        file=path.name,
-        title=title_of(text),
-        publisher=None,
-        published=published,
-        url=None,
-        language=language_of(text),
-    )
+    found = decode(raw.content, raw.where, raw.charset)
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    told = Told(text, title=title_of(text), doubts=found.doubts)
+    return report_of(raw, told, settings, source_of(raw, "text/plain", found.charset))
 
 
 def title_of(text: str) -> str | None:
