@@ -96,6 +96,8 @@ def figures(tally: Counter[str]) -> dict[str, float]:
         made |= {f"{name} precision": precision, f"{name} recall": recall}
         made[f"{name} F1"] = _share(2 * tally[name], tally["read"] + tally["gold"])
     made |= {field: _share(tally[f"{field} right"], tally["found"]) for field in FIELDS}
+    made["links precision"] = _share(tally["links right"], tally["links said"])
+    made["links recall"] = _share(tally["links right"], tally["links gold"])
     made["links F1"] = _share(2 * tally["links right"], tally["links said"] + tally["links gold"])
     return made
 

@@ -62,6 +62,8 @@ def reports(gold: str, texts: str) -> Figures:
         r"^(found|strict)\s+P ([\d.]+)\s+R ([\d.]+)\s+F1 ([\d.]+)", out, re.MULTILINE
     ):
         made |= {f"{name} precision": float(p), f"{name} recall": float(r), f"{name} F1": float(f1)}
+    for right, said in re.findall(r"^links .*\((\d+) of \d+\), (\d+) said", out, re.MULTILINE):
+        made["links precision"] = int(right) / int(said) if int(said) else 0.0
     return made | {name: float(v) for name, v in re.findall(r"^(\w+)\s+([\d.]+)\s+\(", out, re.MULTILINE)}
 
 

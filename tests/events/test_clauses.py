@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chancery.events.clauses import by_clause, purposes
-from chancery.events.links import joined
+from chancery.events.links import find_links
 from chancery.knowledge.event_data import event_cues
 from chancery.records import Act, Event, Instrument, Span, Status
 from tests.factories import make_event
@@ -47,8 +46,7 @@ def at(
 
 def links(doc: object, *events: Event) -> list[tuple[str, str, str]]:
     by_word = {int(event.id[1:]): event for event in events}
-    cues = event_cues().links
-    found = joined(by_clause(doc, by_word, cues), purposes(doc, by_word))  # type: ignore[arg-type]
+    found = find_links(doc, by_word, (), event_cues())  # type: ignore[arg-type]
     return [(link.kind, link.give, link.take) for link in found]
 
 

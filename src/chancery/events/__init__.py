@@ -9,11 +9,10 @@ from spacy.tokens import Doc
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
-from chancery.events.clauses import by_clause, purposes
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
 from chancery.events.holders import with_holders
-from chancery.events.links import joined, one_breath, proposed, stated
+from chancery.events.links import find_links
 from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
 from chancery.knowledge.event_data import event_cues
@@ -37,11 +36,21 @@ def read_events(
     )  # fmt: skip
     proposals = proposals_of(doc)
     told, findings = assemble(context, proposals.acts)
-    by_word, into = merge_doubles(doc, with_holders(doc, told, outer, cues.holding))
+    held = with_holders(doc, told, outer, cues.holding)
+    by_word, into = merge_doubles(doc, held)
+    acts = _with_doubles(held, by_word, into)
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(by_word[i] for i in sorted(by_word))
-    links = joined(
-        by_clause(doc, by_word, cues.links), stated(doc, events, cues.links), purposes(doc, by_word),
-        proposed(proposals.links, by_word), one_breath(doc, events),
-    )  # fmt: skip
-    return events, links, [*finding(unread), *findings]
+    return events, find_links(doc, acts, proposals.links, cues), [*finding(unread), *findings]
+
+
+def _with_doubles(told: dict[int, Event], kept: dict[int, Event], into: dict[str, str]) -> dict[int, Event]:
+    """The acts by every word that names them: a dropped double's word names what it went into."""
+    acts = {event.id: event for event in kept.values()}
+    named = {}
+    for at, event in told.items():
+        last = event.id
+        while last in into:
+            last = into[last]
+        named[at] = acts[last]
+    return named

@@ -7,124 +7,179 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from chancery.knowledge.event_data import LinkCue
+from chancery.events.sides import ASKED, DONE, HOSTILE, Told
+from chancery.knowledge.event_data import Bargains, LinkCue
 from chancery.records import Event, Link, Span
 
-_MOST_STEPS = 6
 _SUBORDINATE = frozenset(("advcl", "acl", "acl:relcl", "ccomp", "xcomp", "obl", "nmod", "conj"))
-_ASKED = frozenset(("requested", "demanded"))
-_MEANS = frozenset(("loan", "grant", "arms", "technology", "energy", "investment"))
+_DESCRIBES = frozenset(("acl", "acl:relcl", "amod", "nmod"))
+_MEANS = frozenset(("loan", "grant", "arms", "technology", "energy", "investment", "payment"))
+_NEGATIVE = frozenset(("refused", "not_occurred", "requested", "demanded"))
+_WITHHELD = frozenset(("SANCTION", "REJECT", "COERCE"))
+_NO_SIDE = frozenset(("ACCUSE", "THREATEN"))  # words are no goods
 
 
-def by_clause(doc: Doc, events: Mapping[int, Event], cues: Sequence[LinkCue]) -> list[Link]:
+def by_clause(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Link]:
     """Links of cues that open a clause ("if") or a phrase ("in exchange for"), each opening used once."""
     made: list[Link] = []
     taken: set[int] = set()
-    words = [token.lower_ for token in doc]
+    words = [token.lower_ for token in told.doc]
     for cue in cues:
         if cue.where in ("clause", "phrase"):
-            for start, end in _places(words, cue.cue.split()):
-                inner = _opened(doc, start, end, cue)
-                if inner is None or taken & set(range(start, end)):
+            for start, end in places(words, cue.cue.split()):
+                if taken & set(range(start, end)):
                     continue
-                link = _link(doc, (start, end), inner, cue, events)
-                if link is not None:
-                    made.append(link)
-                    taken |= set(range(start, end))
+                opened = _opened(told, start, end, cue)
+                links = list(_links(told, (start, end), opened, cue, wording)) if opened else []
+                made.extend(links)
+                taken |= set(range(start, end)) if links or cue.where == "clause" else set()
     return made
 
 
-def _places(words: list[str], pattern: list[str]) -> Iterable[tuple[int, int]]:
+def places(words: list[str], pattern: list[str]) -> Iterable[tuple[int, int]]:
+    """Where a cue's words stand, as (start, end)."""
     for at in range(len(words) - len(pattern) + 1):
         if words[at : at + len(pattern)] == pattern:
             yield at, at + len(pattern)
 
 
-def _opened(doc: Doc, start: int, end: int, cue: LinkCue) -> Token | None:
-    """The head of the clause or noun phrase that the cue's last word opens."""
+def _opened(told: Told, start: int, end: int, cue: LinkCue) -> list[Token]:
+    """The heads of the clause or noun phrase that the cue's last word opens."""
+    doc = told.doc
     last = doc[end - 1]
-    if last.dep_ in ("mark", "case", "advmod", "cc") and last.head.i >= end:
-        return last.head
-    if cue.where == "phrase":  # some parsers hang the complement on the cue's noun
-        return next((c for t in doc[start:end] for c in t.children if c.i >= end), None)
-    return next((c for c in last.children if c.i >= end and c.dep_ in _SUBORDINATE), None)
+    if cue.where == "clause" and _is_no_condition(doc[start], last):
+        return []
+    if last.dep_ in ("mark", "case", "advmod", "cc", "aux") and last.head.i >= end:
+        return [last.head]
+    if cue.where == "phrase":  # some trees hang the complement on the cue's noun
+        return [c for t in doc[start:end] for c in t.children if c.i >= end]
+    return [c for c in last.children if c.i >= end and c.dep_ in _SUBORDINATE][:1]
 
 
-def _link(
-    doc: Doc, cue_at: tuple[int, int], inner: Token, cue: LinkCue, events: Mapping[int, Event]
-) -> Link | None:
-    inside = {t.i for t in inner.subtree} | set(range(*cue_at))
-    within = _first(inner, inside, events)
-    above = _above(inner, inside, events)
-    if within is None or above is None:
+def _is_no_condition(first: Token, last: Token) -> bool:
+    """ "even if", "as if", "what if"; "asked if": a question; "should" after its subject."""
+    if first.lower_ == "should":
+        return first.head.dep_ != "advcl" or first.i != first.head.left_edge.i
+    before = first.nbor(-1).lower_ if first.i else ""
+    return before in ("even", "as", "what") or (last.dep_ == "mark" and last.head.dep_ == "ccomp")
+
+
+def _links(
+    told: Told, cue_at: tuple[int, int], opened: list[Token], cue: LinkCue, wording: Bargains
+) -> Iterator[Link]:
+    inside = {t.i for head in opened for t in head.subtree if t.i >= cue_at[0]} | set(range(*cue_at))
+    if cue.kind == "condition":
+        pair = _conditional(told, opened[0], inside, wording)
+    else:
+        pair = _exchanged(told, cue_at, opened, inside)
+    if pair is None or pair[0].id == pair[1].id or not _fits(*pair, cue):
+        return
+    above, within = pair
+    first = told.doc[cue_at[0]].idx
+    words = Span(first, told.doc[cue_at[1] - 1].idx + len(told.doc[cue_at[1] - 1]))
+    flipped = cue.kind == "in_return_for" and above.status in ASKED  # what is asked for is the return
+    outer_gives = (cue.order == "give_first") != flipped
+    for outer in told.joined_to(above) if cue.kind == "in_return_for" else (above,):
+        for inmost in told.joined_to(within, inside):
+            give, take = (outer, inmost) if outer_gives else (inmost, outer)
+            yield Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"clause: {cue.cue}")
+
+
+def _exchanged(
+    told: Told, cue_at: tuple[int, int], opened: list[Token], inside: set[int]
+) -> tuple[Event, Event] | None:
+    """The act outside an exchange's phrase, and the one inside.
+
+    A phrase set off by a comma belongs to the sentence's main act, not to the clause it follows. Where
+    what is had in exchange is no act ("for a hostage"), the exchange itself stands for it.
+    """
+    doc, start = told.doc, cue_at[0]
+    past = {i for i in inside if i in told.acts and _is_background(told, i)}
+    within = next((e for h in opened if (e := told.under(h, past))), None)
+    within = within or next((told.acts[i] for i in range(*cue_at) if i in told.acts), None)
+    sentence = doc[start].sent
+    above = told.above(opened[0], inside)
+    if start > sentence.start and doc[start - 1].text == ",":
+        above = told.highest(told.within(doc[sentence.start : start]), last=True) or above
+    if above is None or within is None:
         return None
-    if cue.kind == "in_return_for":
-        above = _named_deed(above, inner, inside, events)
-    give, take = (above, within) if cue.order == "give_first" else (within, above)
-    if cue.kind == "in_return_for" and above.status in _ASKED and within.status not in _ASKED:
-        give, take = within, above  # what is asked for is the return, what is held out is the gift
-    words = Span(doc[cue_at[0]].idx, doc[cue_at[1] - 1].idx + len(doc[cue_at[1] - 1]))
-    return Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"clause: {cue.cue}")
+    return told.deed(above, inside, start), within
 
 
-def _named_deed(above: Event, inner: Token, inside: set[int], events: Mapping[int, Event]) -> Event:
-    """ "asks Brussels to halt it in exchange for": the deed asked or agreed to, where it is named."""
-    if above.act not in ("REQUEST", "AGREE"):
-        return above
-    deeds = [
-        i for i, e in events.items()
-        if i < inner.i and i not in inside and e.sentence == above.sentence and e.trigger > above.trigger
-    ]  # fmt: skip
-    return events[max(deeds)] if deeds else above
+def _is_background(told: Told, at: int) -> bool:
+    """ "two shepherds [held by the army]": what only tells which persons or goods are meant."""
+    event = told.acts[at]
+    return event.act in HOSTILE and event.status in DONE and told.doc[at].dep_ in _DESCRIBES
 
 
-def _first(head: Token, inside: set[int], events: Mapping[int, Event]) -> Event | None:
-    """The act nearest to the head of a clause, level by level."""
-    level = [head]
-    while level:
-        for token in level:
-            if token.i in events:
-                return events[token.i]
-        level = [c for t in level for c in t.children if c.i in inside]
-    return None
+def _conditional(told: Told, inner: Token, inside: set[int], wording: Bargains) -> tuple[Event, Event] | None:
+    """The act that depends, and the one it depends on: neither is told as done.
+
+    Where the tree's act outside is not read as conditional but another of the sentence is, that one is
+    meant: trees often hang a clause on the nearest verb.
+    """
+    above, within = told.above(inner, inside), told.under(inner)
+    if within is None:
+        return None
+    outside = [e for e in told.within(inner.sent) if told.word_of[e.id] not in inside]
+    meant = [e for e in outside if e.status == "conditional"]
+    if above is not None and above.status != "conditional":
+        above = told.deed(above, inside)
+    if meant and above not in meant:
+        above = min(meant, key=lambda e: abs(told.word_of[e.id] - inner.i))
+    if not outside and inner.head.lemma_.lower() in wording.assent:
+        above = _let_pass(told, inner)
+    elif above is None or above.status in DONE:
+        return None
+    if above is None:
+        return None
+    if within.status in DONE:
+        open_ones = [e for e in told.within(told.doc[i] for i in sorted(inside)) if e.status not in DONE]
+        within = open_ones[0] if open_ones else within
+    return above, within
 
 
-def _above(inner: Token, inside: set[int], events: Mapping[int, Event]) -> Event | None:
-    """The nearest act on the way up, or in the clause above outside the cue's own."""
-    at = inner
-    for _ in range(_MOST_STEPS):
-        if at.head == at:
-            break
-        at = at.head
-        if at.i in inside:
-            continue
-        if at.i in events:
-            return events[at.i]
-        beside = [c.i for c in at.subtree if c.i not in inside and c.i in events]
-        if beside and at.pos_ in ("VERB", "AUX", "NOUN"):
-            return events[min(beside, key=lambda i: abs(i - inner.i))]
-    return None
+def _let_pass(told: Told, inner: Token) -> Event | None:
+    """ "They had no objections, as long as ...": to what the sentence before told last."""
+    earlier = told.before(inner.sent)
+    acts = told.within(earlier) if earlier is not None else []
+    return acts[-1] if acts else None
 
 
-def purposes(doc: Doc, events: Mapping[int, Event]) -> list[Link]:
-    """A means given so that a named deed can be done: "lent $2 billion to buy weapons"."""
+def _fits(above: Event, within: Event, cue: LinkCue) -> bool:
+    if cue.cue == "until":  # else it tells how long, not on what condition
+        return above.status in _NEGATIVE or above.act in _WITHHELD
+    return cue.kind != "in_return_for" or not {above.act, within.act} & _NO_SIDE
+
+
+def purposes(told: Told, wording: Bargains) -> list[Link]:
+    """A means given so that a named deed can be done: "lent $2 billion to buy weapons".
+
+    Who is paid to do a thing is given the sum in return for it.
+    """
     made = []
-    for at, deed in events.items():
-        token = doc[at]
-        marked = token.dep_ in ("advcl", "acl") and any(
+    for deed in told.events:
+        token = told.doc[told.word_of[deed.id]]
+        marked = token.dep_ in ("advcl", "acl", "xcomp") and any(
             c.lower_ in ("to", "so") and c.dep_ in ("mark", "advmod") for c in token.children
         )
-        means = events.get(token.head.i) or events.get(token.head.head.i) if marked else None
-        if (
-            means is not None
-            and means.id != deed.id
-            and means.act in ("AID", "COOPERATE")
-            and means.instrument in _MEANS
-        ):
-            words = Span(*sorted((means.trigger.end, deed.trigger.start)))
+        heads = (token.head, token.head.head) if marked else ()
+        means = next((told.acts[h.i] for h in heads if h.i in told.acts), None)
+        if means is None or means.id == deed.id:
+            continue
+        words = Span(*sorted((means.trigger.end, deed.trigger.start)))
+        bought = any(h.lemma_.lower() in wording.paid_to_do for h in heads)
+        if bought and {p.id for p in means.recipients} & {p.id for p in deed.actors}:
+            made.append(
+                Link("in_return_for", means.id, deed.id, words, explicit=True, reason="clause: paid to")
+            )
+        elif (
+            token.dep_ != "xcomp" and means.act in ("AID", "COOPERATE") and means.instrument in _MEANS
+            and deed.act not in HOSTILE
+        ):  # fmt: skip
             made.append(Link("purpose", means.id, deed.id, words, explicit=True, reason="clause: to"))
     return made

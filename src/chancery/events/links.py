@@ -1,42 +1,74 @@
-"""What for what: links the model proposes, those a cue word states, and those told in one breath.
+"""What for what: links that a cue states, those the model proposes, and those told in one breath.
 
-An implicit link is never mixed with an explicit one: it says so, and what made it.
+An implicit link is never mixed with an explicit one: it says so, and what made it. A threat answers
+nothing, and that one act followed another is no exchange.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from chancery.knowledge.event_data import LinkCue
+from chancery.events.clauses import by_clause, places, purposes
+from chancery.events.sides import (
+    ASKED,
+    DONE,
+    FAVOURS,
+    GIFTS,
+    HOSTILE,
+    MATERIAL,
+    Told,
+    answers,
+    parties,
+)
+from chancery.knowledge.event_data import Bargains, EventCues, LinkCue
 from chancery.language import LinkProposal
 from chancery.records import Event, Link, LinkKind, Span
 
 LINK_AT = 0.5
-_LINEAR = frozenset(("between", "opening", "verb"))
-_GIFTS = frozenset(("AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT", "AGREE"))
-_PRICES = frozenset(
-    ("loan", "grant", "payment", "arms", "energy", "debt_relief", "investment", "humanitarian", "technology")
-)
-_FAVOURS = frozenset(("recognition", "vote", "membership", "military_access", "relations"))
-_HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "ACCUSE", "THREATEN", "MOBILIZE", "PROTEST"))
-_DONE = frozenset(("occurred", "ongoing"))
 _NOT_DONE = frozenset(("not_occurred", "refused"))
+_TAKEN_UP_WITHIN = 4  # acts back
+_GAP = 3  # characters between sentences
+_TELLING_ON = 2  # sentences after "rewarded X for Y" that may tell what with
 
 
-def proposed(links: Iterable[LinkProposal], events: dict[int, Event]) -> list[Link]:
-    """The model's links between words that became events."""
-    made = []
+def find_links(
+    doc: Doc, acts: Mapping[int, Event], proposals: Iterable[LinkProposal], words: EventCues
+) -> tuple[Link, ...]:
+    """The links between the acts of a document, each pair once, by what speaks for it most plainly."""
+    told, cues, wording = Told(doc, acts), words.links, words.bargains
+    stated = joined(
+        by_clause(told, cues, wording), _by_cue(told, cues, wording), _unrequited(told, cues),
+        _swaps(told, cues), purposes(told, wording),
+    )  # fmt: skip
+    return joined(stated, _proposed(told, proposals, stated), one_breath(told), _spelled_out(told, stated))
+
+
+def _proposed(told: Told, links: Iterable[LinkProposal], stated: Sequence[Link]) -> list[Link]:
+    """The model's links, where no rule has tied the sentence already; the likeliest of a sentence's."""
+    acts = {e.id: e for e in told.events}
+    tied = {acts[i].sentence for k in stated for i in (k.give, k.take)}
+    best: dict[tuple[Span, str], tuple[float, Link]] = {}
     for link in links:
-        give, take = events.get(link.give), events.get(link.take)
-        if give is None or take is None or link.score < LINK_AT:
+        give, take = told.acts.get(link.give), told.acts.get(link.take)
+        if give is None or take is None or give.id == take.id or link.score < LINK_AT:
             continue
         kind: LinkKind = link.kind  # type: ignore[assignment]  # the model's labels are our kinds
-        reason = f"model: {link.kind} {link.score:.2f}"
-        made.append(Link(kind, give.id, take.id, _between(give, take), explicit=True, reason=reason))
-    return made
+        if give.sentence != take.sentence or give.sentence in tied:
+            continue
+        if kind == "in_return_for" and {give.act, take.act} & HOSTILE:
+            continue
+        made = Link(
+            kind, give.id, take.id, _between(give, take), explicit=True,
+            reason=f"model: {kind} {link.score:.2f}",
+        )  # fmt: skip
+        key = give.sentence, kind
+        if key not in best or link.score > best[key][0]:
+            best[key] = link.score, made
+    return [made for _, made in best.values()]
 
 
 def _between(a: Event, b: Event) -> Span:
@@ -44,105 +76,299 @@ def _between(a: Event, b: Event) -> Span:
     return Span(first.start, last.end)
 
 
-def stated(doc: Doc, events: Sequence[Event], cues: Sequence[LinkCue]) -> list[Link]:
-    """Links that a cue states; at most one a sentence, by the first cue listed that fits."""
-    sentences = list(doc.sents)
-    made = (
-        next(
-            (k for k in (_of_cue(sentences, n, cue, events) for cue in cues if cue.where in _LINEAR) if k),
-            None,
-        )
-        for n in range(len(sentences))
+_Finder = Callable[[Told, Words, LinkCue], Iterator[Link]]
+
+
+def _by_cue(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Link]:
+    """Links of adverbs ("in return") and of verbs ("cost", "pay for"); at most one cue a sentence."""
+    finders: dict[str, _Finder] = {
+        "adverb": _adverb,
+        "verb": _verb,
+        "for": partial(_for, wording=wording),
+        "thanks": _thanks,
+    }
+    made: list[Link] = []
+    for sentence in told.doc.sents:
+        for cue in cues:
+            finder = finders.get(cue.where)
+            links = list(finder(told, sentence, cue)) if finder else []
+            if links:
+                made.extend(links)
+                break
+    return made
+
+
+def _cue_in(sentence: Words, cue: LinkCue) -> tuple[int, int] | None:
+    """Where the cue stands in a sentence, as positions in the document; verbs by lemma."""
+    by_lemma = cue.where in ("verb", "for")
+    words = [_lemma(t) if by_lemma else t.lower_ for t in sentence]
+    return next(((sentence.start + a, sentence.start + b) for a, b in places(words, cue.cue.split())), None)
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else ""
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def _adverb(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
+    """ "...; in return, B": the clause the adverb stands in answers the clause or sentence before."""
+    at = _cue_in(sentence, cue)
+    if at is None or told.doc[min(at[1], len(told.doc) - 1)].lower_ in ("for", "to", "of"):
+        return
+    clause = _clause_of(told.doc[at[1] - 1], sentence)
+    start = min(t.i for t in clause)
+    own = told.highest(told.within(t for t in clause))
+    first = told.highest(told.within(told.doc[sentence.start : start]), last=True)
+    if first is None and start <= at[0] + 1:
+        first = _before(told, sentence)
+    if own is None or first is None:
+        return
+    own, first = told.deed(own, set()), told.deed(first, set(range(start, len(told.doc))), start)
+    if own.id == first.id or {own.act, first.act} & HOSTILE:
+        return
+    if cue.order == "gift_first" and not _is_gift_answered(first, own):
+        return
+    give, take = (own, first) if _worth(own) > _worth(first) else (first, own)
+    words = _span(told.doc, *at)
+    yield Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"cue: {cue.cue}")
+
+
+def _is_material(event: Event) -> bool:
+    return event.act == "AID" and event.instrument in MATERIAL
+
+
+def _worth(event: Event) -> int:
+    """Goods and money are rather what is given, favours rather what is had for them."""
+    if event.act in ("AID", "COOPERATE") and event.instrument in MATERIAL:
+        return 1
+    return -1 if event.instrument in FAVOURS else 0
+
+
+def _is_gift_answered(first: Event, own: Event) -> bool:
+    """ "In response" opens reactions of all kinds: of them only a favour done for a gift is exchange."""
+    return first.act in GIFTS and first.status not in ASKED and _is_material(first) and answers(first, own)
+
+
+def _before(told: Told, sentence: Words) -> Event | None:
+    """The main act of the sentence before: of gifts, else of all."""
+    earlier = told.before(sentence)
+    acts = told.within(earlier) if earlier is not None else []
+    return told.highest([e for e in acts if e.act in GIFTS]) or told.highest(acts)
+
+
+def _clause_of(token: Token, sentence: Words) -> list[Token]:
+    """The words of the clause that a word stands in, clauses beside it left out."""
+    at = token
+    while at.head != at and not (at.pos_ in ("VERB", "AUX") and _is_clause(at)):
+        at = at.head
+    beside = {t.i for c in at.children if c.dep_ in ("conj", "parataxis") and _subject(c) for t in c.subtree}
+    before = {t.i for t in at.subtree if t.i < token.i and t.i in beside}
+    return [t for t in at.subtree if t.i not in beside and t.i not in before and t.sent == sentence]
+
+
+def _is_clause(token: Token) -> bool:
+    return token.dep_ in ("conj", "parataxis", "ROOT", "root", "ccomp", "advcl") and _subject(token)
+
+
+def _subject(token: Token) -> bool:
+    return any(c.dep_.startswith("nsubj") for c in token.children)
+
+
+def _verb(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
+    """ "Recognition cost Moscow a loan": the subject was had for the object, or for what is told next."""
+    at = _cue_in(sentence, cue)
+    if at is None:
+        return
+    verb = told.doc[at[0]]
+    had = next((told.under(c) for c in verb.children if c.dep_.startswith("nsubj")), None)
+    if had is None:
+        return
+    barred = {t.i for c in verb.children if c.dep_.startswith("nsubj") for t in c.subtree}
+    price = told.under(verb, barred) or next(
+        (e for e in _next_acts(told, sentence, 1) if _is_material(e) and answers(e, had)), None
     )
-    return [k for k in made if k is not None]
+    if price is not None and price.id != had.id and not {price.act, had.act} & HOSTILE:
+        words = _span(told.doc, *at)
+        yield Link(cue.kind, price.id, had.id, words, explicit=True, reason=f"cue: {cue.cue}")
 
 
-def _of_cue(sentences: list[Words], n: int, cue: LinkCue, events: Sequence[Event]) -> Link | None:
-    sentence, pattern = sentences[n], cue.cue.split()
-    words = [_word(t, cue) for t in sentence]
-    at = next((i for i in range(len(words)) if words[i : i + len(pattern)] == pattern), None)
-    if at is None or (cue.where == "opening" and at > 1):
+def _next_acts(told: Told, sentence: Words, sentences: int) -> Iterator[Event]:
+    """The acts of the sentences that follow."""
+    at = sentence
+    for _ in range(sentences):
+        if at.end >= len(told.doc):
+            return
+        at = told.doc[at.end].sent
+        yield from told.within(at)
+
+
+def _for(told: Told, sentence: Words, cue: LinkCue, wording: Bargains) -> Iterator[Link]:
+    """ "paid a billion for the licences": the verb's gift, and what the phrase with "for" names."""
+    at = _cue_in(sentence, cue)
+    if at is None:
+        return
+    verb = told.doc[at[0]]
+    inner = next((t for t in verb.subtree if _opened_by_for(t, verb)), None)
+    gift = told.acts.get(verb.i)
+    if inner is None:
+        return
+    inside = {t.i for t in inner.subtree}
+    gift = gift or told.under(verb, inside)
+    bought = told.under(inner)
+    if bought is None and inner.lemma_.lower() in wording.taken_up:
+        bought = _taken_up(told, inner, gift, sentence)
+    if gift is None or bought is None or gift.id == bought.id or {gift.act, bought.act} & HOSTILE:
+        return
+    words = _span(told.doc, *at)
+    for one in told.joined_to(bought, inside):
+        yield Link(cue.kind, gift.id, one.id, words, explicit=True, reason=f"cue: {cue.cue} ... for")
+
+
+def _opened_by_for(token: Token, verb: Token) -> bool:
+    marked = any(c.lower_ == "for" and c.dep_ in ("case", "mark") for c in token.children)
+    return marked and token.i > verb.i and verb in (token.head, token.head.head, token.head.head.head)
+
+
+def _taken_up(told: Told, inner: Token, gift: Event | None, sentence: Words) -> Event | None:
+    """ "for the agreement", "for it": an act told shortly before that is no gift of the payer's own."""
+    earlier = [e for e in told.events if e.trigger.end <= sentence.start_char][-_TAKEN_UP_WITHIN:]
+    if inner.pos_ == "PRON":
+        earlier = [e for e in earlier if e.sentence.end + _GAP >= sentence.start_char]
+    if gift is None:
         return None
-    last = sentence[at + len(pattern) - 1]
-    span = Span(sentence[at].idx, last.idx + len(last.text))
-    here = _within(events, sentence)
-    earlier = _within(events, sentences[n - 1]) if n else []
-    later = _within(events, sentences[n + 1]) if n + 1 < len(sentences) else []
-    before = [e for e in here if e.trigger.end <= span.start]
-    after = [e for e in here if e.trigger.start >= span.end]
-    if cue.where == "verb":  # the verb is itself one of the two acts, or stands between them
-        before = [e for e in here if e.trigger.start <= span.start]
-        after = after or later
-    first, second = _gift(before or earlier, last=True), _gift(after, last=False)
-    if first is None or second is None or first.id == second.id:
-        return None
-    if cue.kind == "in_return_for" and {first.act, second.act} & _HOSTILE:
-        return None  # retaliation is no exchange
-    if cue.kind == "unrequited":
-        return _unrequited(first, after, span)
-    give, take = (second, first) if cue.order == "take_first" and cue.kind != "condition" else (first, second)
-    return Link(cue.kind, give.id, take.id, span, explicit=True, reason=f"cue: {cue.cue}")
-
-
-def _word(token: Token, cue: LinkCue) -> str:
-    """A token as cues are written: verbs by lemma, all else as it stands."""
-    if cue.where != "verb":
-        return token.lower_
-    return token.lemma_.lower() if token.pos_ == "VERB" else ""
-
-
-def _unrequited(gift: Event, after: list[Event], span: Span) -> Link | None:
-    """ "Russia granted a loan, but Venezuela did not recognize": a gift to who then did not do a thing."""
-    receivers = {p.id for p in gift.recipients}
-    for event in after:
-        if event.status in _NOT_DONE and gift.status in _DONE and receivers & {p.id for p in event.actors}:
-            return Link("unrequited", gift.id, event.id, span, explicit=True, reason="cue: but ... not")
+    payers, paid = parties(gift)
+    for event in reversed(earlier):
+        doers, takers = parties(event)
+        if event.act in GIFTS and event.act != "AID" and (payers & takers or paid & doers):
+            return event
     return None
 
 
-def _within(events: Iterable[Event], sentence: Words) -> list[Event]:
-    inside = Span(sentence.start_char, sentence.end_char)
-    return sorted((e for e in events if inside.covers(e.trigger)), key=lambda e: e.trigger)
+def _thanks(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
+    """ "might show his gratitude and recognize": an act that answers what its doer got or asked before."""
+    at = _cue_in(sentence, cue)
+    if at is None:
+        return
+    favour = next(
+        (e for e in told.within(told.doc[at[1] : sentence.end]) if e.act in GIFTS and e.actors), None
+    )
+    earlier = told.before(sentence)
+    if favour is None or earlier is None:
+        return
+    since = told.before(earlier) or earlier
+    doers = parties(favour)[0]
+    for gift in reversed(told.within(told.doc[since.start : sentence.start])):
+        sought = gift.act == "REQUEST" and gift.instrument in MATERIAL and doers & parties(gift)[0]
+        if sought or (_is_material(gift) and answers(gift, favour)):
+            words = _span(told.doc, *at)
+            yield Link(cue.kind, gift.id, favour.id, words, explicit=True, reason=f"cue: {cue.cue}")
+            return
 
 
-def _gift(events: list[Event], *, last: bool) -> Event | None:
-    """The nearest act that could be given or taken; else the nearest act."""
-    ordered = events[::-1] if last else events
-    return next((e for e in ordered if e.act in _GIFTS), ordered[0] if ordered else None)
+def _unrequited(told: Told, cues: Sequence[LinkCue]) -> Iterator[Link]:
+    """ "Russia granted a loan, but Venezuela did not recognize": a gift to who then did not do a thing."""
+    for sentence in told.doc.sents:
+        for cue in cues:
+            at = _cue_in(sentence, cue) if cue.where == "turn" else None
+            if at is None:
+                continue
+            words = _span(told.doc, *at)
+            gifts = told.within(told.doc[sentence.start : at[0]])
+            if not gifts and at[0] <= sentence.start + 1 and sentence.start:
+                gifts = told.within(told.doc[sentence.start - 1].sent)
+            left = told.within(told.doc[at[1] : sentence.end])
+            pair = next(
+                ((g, e) for g in reversed(gifts) for e in left
+                 if g.act in GIFTS and g.status in DONE and e.status in _NOT_DONE and answers(g, e)
+                 and e.act not in HOSTILE),
+                None,
+            )  # fmt: skip
+            if pair is not None:
+                gift, omitted = pair
+                yield Link(
+                    "unrequited", gift.id, omitted.id, words, explicit=True, reason=f"cue: {cue.cue} ... not"
+                )
+                break
 
 
-def one_breath(doc: Doc, events: Sequence[Event]) -> list[Link]:
+def _swaps(told: Told, cues: Sequence[LinkCue]) -> Iterator[Link]:
+    """ "Iran releases A while Washington releases B in a prisoner exchange": each for the other."""
+    for sentence in told.doc.sents:
+        at = next((a for c in cues if c.where == "swap" and (a := _cue_in(sentence, c))), None)
+        if at is None:
+            continue
+        freed = [
+            e for e in told.within(sentence) if e.act in ("RETREAT", "CONCEDE") and e.status != "refused"
+        ]
+        first = freed[0] if freed else None
+        other = next((e for e in freed if first and _by_others(first, e)), None)
+        if first is not None and other is not None:
+            words = _span(told.doc, *at)
+            reason = f"cue: {words.of(told.doc.text).lower()}"
+            yield Link("in_return_for", first.id, other.id, words, explicit=True, reason=reason)
+
+
+def _by_others(one: Event, other: Event) -> bool:
+    doers, others = parties(one)[0], parties(other)[0]
+    return bool(doers and others) and not doers & others
+
+
+def one_breath(told: Told) -> list[Link]:
     """Implicit: one sentence tells that X did a favour and that X was given something of worth.
 
     Both must have happened, and by different parties. Sequence alone, in different sentences, is nothing.
     """
     made = []
-    for sentence in doc.sents:
-        here = _within(events, sentence)
-        gifts = [e for e in here if e.act == "AID" and e.instrument in _PRICES and e.status in _DONE]
-        favours = [e for e in here if e.act == "SUPPORT" and e.instrument in _FAVOURS and e.status in _DONE]
+    for sentence in told.doc.sents:
+        here = told.within(sentence)
+        gifts = [e for e in here if _is_material(e) and e.status in DONE]
+        favours = [e for e in here if e.act == "SUPPORT" and e.instrument in FAVOURS and e.status in DONE]
         for gift in gifts:
             for favour in favours:
-                same = {p.id for p in gift.recipients} & {p.id for p in favour.actors}
-                givers = {p.id for p in gift.actors}
-                if same and not givers & {p.id for p in favour.actors}:
-                    reason = f"implicit: {', '.join(sorted(same))} gives and receives in one sentence"
-                    span = _between(gift, favour)
+                if answers(gift, favour):
+                    same = sorted(parties(gift)[1] & parties(favour)[0])
+                    reason = f"implicit: {', '.join(same)} gives and receives in one sentence"
                     made.append(
-                        Link("in_return_for", gift.id, favour.id, span, explicit=False, reason=reason)
-                    )
+                        Link("in_return_for", gift.id, favour.id, _between(gift, favour),
+                             explicit=False, reason=reason)
+                    )  # fmt: skip
     return made
 
 
+def _spelled_out(told: Told, stated: Sequence[Link]) -> Iterator[Link]:
+    """Implicit: "Russia rewarded Nicaragua for recognition. In December ...": what the reward was.
+
+    The acts told next by which the one rewarded gets something from the other.
+    """
+    acts = {e.id: e for e in told.events}
+    for link in stated:
+        gift, favour = acts[link.give], acts[link.take]
+        if gift.amounts or not link.reason.endswith("... for") or link.kind != "in_return_for":
+            continue
+        givers, takers = parties(gift)
+        sentence = told.doc[told.word_of[gift.id]].sent
+        for event in _next_acts(told, sentence, _TELLING_ON):
+            doers, given = parties(event)
+            forth = bool(givers & doers and takers & given)
+            together = bool(takers & doers) and givers <= given | doers
+            if _is_worth(event) and (forth or together):
+                yield Link(
+                    "in_return_for", event.id, favour.id, _between(favour, event), explicit=False,
+                    reason=f"implicit: told after {link.reason}",
+                )  # fmt: skip
+
+
+def _is_worth(event: Event) -> bool:
+    worth = event.instrument in MATERIAL and event.act in ("AID", "AGREE", "COOPERATE")
+    return worth and event.status not in (*_NOT_DONE, *ASKED)
+
+
 def joined(*parts: Iterable[Link]) -> tuple[Link, ...]:
-    """Without the same pair or the same cue twice; the first reason stays."""
+    """Without the same pair twice; the first reason stays."""
     kept: dict[frozenset[str], Link] = {}
-    cues: set[Span] = set()
-    for links in parts:
-        for link in links:
-            pair = frozenset((link.give, link.take))
-            told = link.reason.startswith(("cue", "clause: "))
-            if pair not in kept and not (told and any(link.span.overlaps(span) for span in cues)):
-                kept[pair] = link
-                cues |= {link.span} if told else set()
+    for link in (k for links in parts for k in links):
+        kept.setdefault(frozenset((link.give, link.take)), link)
     return tuple(kept.values())

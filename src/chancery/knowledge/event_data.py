@@ -49,17 +49,29 @@ class Boilerplate:
 class LinkCue:
     """Words that tie two acts.
 
-    `where`: the cue stands between the acts ("between": the one before may stand in the sentence
-    before), opens the answering sentence ("opening": give before it, take after), or is itself a
-    verb whose subject and object name them ("verb"). "clause" and "phrase" cues open a clause or a
-    noun phrase that hangs on the act outside (clauses.py); their `order` is that of outside and inside.
-    `order`: whether the act before the cue is what is given or what is taken.
+    `where`: "clause" and "phrase" cues open a clause or a noun phrase that hangs on the act outside
+    (clauses.py); their `order` is that of outside and inside. An "adverb" ("in return") stands in a
+    clause that answers the clause or sentence before. "verb": its subject was had for its object, or
+    for what is told next. "for": a verb whose gift answers what its phrase with "for" names. "thanks":
+    a noun by which an act answers a gift told before. "turn": words after which a gift stays
+    unanswered. "swap": names a swap that two releases in one sentence make up.
+    `order`: whether the act before the cue is what is given or what is taken; "gift_first" asks besides
+    that it is a gift of worth, to the one who then acts.
     """
 
     cue: str
     kind: LinkKind
-    where: Literal["between", "opening", "verb", "clause", "phrase"]
-    order: Literal["give_first", "take_first"]
+    where: Literal["clause", "phrase", "adverb", "verb", "for", "thanks", "turn", "swap"]
+    order: Literal["give_first", "take_first", "gift_first"]
+
+
+@dataclass(config=STRICT, slots=True)
+class Bargains:
+    """Lemmas that tell how a bargain is worded; see the file for each."""
+
+    assent: Words
+    taken_up: Words
+    paid_to_do: Words
 
 
 @dataclass(config=STRICT, slots=True)
@@ -102,6 +114,7 @@ class EventCues:
     speech: Speech
     boilerplate: Boilerplate
     links: tuple[LinkCue, ...]
+    bargains: Bargains
     frames: Mapping[Act, frozenset[str]]
     holding: tuple[Holding, ...]
     verbs: Mapping[str, ActWord]
@@ -117,6 +130,7 @@ def event_cues() -> EventCues:
         check("events/speech.yaml", "the file", read_yaml("events/speech.yaml"), Speech),
         check("events/boilerplate.yaml", "the file", read_yaml("events/boilerplate.yaml"), Boilerplate),
         load_list("events/links.yaml", LinkCue),
+        check("events/bargains.yaml", "the file", read_yaml("events/bargains.yaml"), Bargains),
         {f.act: f.recipients for f in load_list("events/frames.yaml", Frame)},
         load_list("events/holding.yaml", Holding),
         _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
