@@ -300,13 +300,15 @@ def _swaps(told: Told, cues: Sequence[LinkCue]) -> Iterator[Link]:
         at = next((a for c in cues if c.where == "swap" and (a := _cue_in(sentence, c))), None)
         if at is None:
             continue
+        words = _span(told.doc, *at)
         freed = [
-            e for e in told.within(sentence) if e.act in ("RETREAT", "CONCEDE") and e.status != "refused"
+            e
+            for e in told.within(sentence)
+            if e.act in ("RETREAT", "CONCEDE") and e.status != "refused" and not e.trigger.overlaps(words)
         ]
         first = freed[0] if freed else None
         other = next((e for e in freed if first and _by_others(first, e)), None)
         if first is not None and other is not None:
-            words = _span(told.doc, *at)
             reason = f"cue: {words.of(told.doc.text).lower()}"
             yield Link("in_return_for", first.id, other.id, words, explicit=True, reason=reason)
 
