@@ -21,6 +21,11 @@ ChanceryError                     exit 1
 ├── KnowledgeError                exit 4   a data file of ours or the user's is wrong
 ├── ModelError                    exit 4   the embedded model is missing or damaged
 ├── ContractError                 exit 4   JSON that is not a reading in the contract's shape
+├── ArchiveError                  exit 6   an archive cannot be coded or its dataset not be used
+│   ├── ArchiveUnusable
+│   ├── ArchiveInUse
+│   ├── ArchiveOther
+│   └── WorkersFail
 └── LedgerError                   exit 5
     ├── LedgerMissing
     ├── LedgerUnusable
@@ -197,6 +202,43 @@ class ContractError(ChanceryError):
 
     def __init__(self, where: str, problem: str) -> None:
         super().__init__(f"{where or 'reading'}: {problem}; the design's contract gives the shape")
+
+
+class ArchiveError(ChanceryError):
+    """An archive cannot be coded, or its dataset cannot be used."""
+
+    exit_code = 6
+
+
+class ArchiveUnusable(ArchiveError):
+    """No dataset can be kept or is found there."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"cannot use {place} as a dataset ({why}); name a folder that can be written")
+
+
+class ArchiveInUse(ArchiveError):
+    """Another run writes to it."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} is being written by another run; wait for it, or name another folder")
+
+
+class ArchiveOther(ArchiveError):
+    """The dataset was begun by another version or with other options."""
+
+    def __init__(self, place: str, key: str, kept: str, now: str) -> None:
+        super().__init__(
+            f"{place} was begun with {key} {kept!r}, and this run has {now!r}; a dataset is read in one way: "
+            "run it as it was begun, or name another folder"
+        )
+
+
+class WorkersFail(ArchiveError):
+    """No worker comes up, or none stays."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the workers do not start ({why}); what is done is kept")
 
 
 class LedgerError(ChanceryError):

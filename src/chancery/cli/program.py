@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from chancery.cli.actors import list_actors
 from chancery.cli.backup import back_up
 from chancery.cli.brief import show_brief
+from chancery.cli.code import code_archive
 from chancery.cli.demo import run_demo
 from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
@@ -111,6 +112,9 @@ app.command("judge", epilog="Example: chancery judge correct e76511ad --set stat
 app.command("judgements", epilog="Example: chancery judgements --export judged.jsonl")(list_judgements)
 app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agreement)
 app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
+app.command(
+    "code", epilog="Example: chancery code items.jsonl.gz coded --date-field date --publisher 'The Daily'"
+)(code_archive)
 app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 

@@ -54,8 +54,9 @@ def _named(doc: Doc, table: Quantities) -> list[tuple[int, int, str]]:
 
 
 def _designations(doc: Doc, table: Quantities) -> Iterator[tuple[int, int, str]]:
+    text = doc.text  # spaCy joins it anew each time
     for pattern, category in table.designations:
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             words = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if words is not None:
                 yield words.start, words.end, category

@@ -64,7 +64,7 @@ def reports_in_json(raw: Raw, settings: Settings) -> Iterator[Report | InputErro
         if isinstance(value, list):
             where, name = f"{where}, item {number}", f"{name}:{number}"
         try:
-            yield _report(_object(item, where), where, name, raw.published, settings)
+            yield report_in_record(_object(item, where), where, name, raw.published, settings)
         except InputError as error:
             yield error
 
@@ -74,7 +74,7 @@ def _outcome(
 ) -> Report | InputError:
     try:
         value = _json(decoded(raw, where).rstrip("\r\n"), where)
-        return _report(_object(value, where), where, unnamed, published, settings)
+        return report_in_record(_object(value, where), where, unnamed, published, settings)
     except InputError as error:
         return error
 
@@ -95,9 +95,13 @@ def _object(value: Any, where: str) -> dict[str, Any]:
     return value
 
 
-def _report(
+def report_in_record(
     line: dict[str, Any], where: str, unnamed: str, published: date | None, settings: Settings
 ) -> Report:
+    """The report of an object under the keys of a line; `unnamed` names what brings no name.
+
+    Raises the `InputError` that says why it is none, with `where`.
+    """
     if is_ninjs(line):
         return _story(line, where, unnamed, published, settings)
     text = line.get("text")

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from chancery.errors import ModelError
 from chancery.language.lemmas import Lexicon
+from chancery.language.trees import laid_out
 from chancery.language.words import case_class
 
 Scores = npt.NDArray[np.float32]
@@ -67,6 +68,7 @@ class EmbeddedModel:
         self.lexicon = Lexicon(words["forms"], frozenset(words["verbs"]))
         with resources.as_file(folder / "forms.npz") as path, np.load(path) as forms:
             self.forms: dict[str, Scores] = {k: forms[k].astype(np.float32) for k in forms.files}
+        self.forms["relation"] = laid_out(self.forms["relation"])
 
     def encode(self, chunks: Sequence[Sequence[str]]) -> list[Encoded]:
         """Word pieces of each chunk; a word without pieces points at [SEP]."""

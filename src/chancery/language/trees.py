@@ -54,8 +54,16 @@ def _repaired(scores: Scores) -> Heads:
 
 
 def relations(dependents: Scores, heads: Scores, form: Scores) -> npt.NDArray[np.int64]:
-    """The best relation of each word to its head; both [n, d], form [labels, d, d]."""
-    labels, d, _ = form.shape
-    seen = (dependents @ form.transpose(1, 0, 2).reshape(d, -1)).reshape(-1, labels, d)
+    """The best relation of each word to its head; both [n, d], form [d, labels * d].
+
+    The form's axes are the dependent's, then relation and head's together (see `laid_out`).
+    """
+    n, d = dependents.shape
+    seen = (dependents @ form).reshape(n, -1, d)
     best: npt.NDArray[np.int64] = np.einsum("nrd,nd->nr", seen, heads).argmax(axis=1)
     return best
+
+
+def laid_out(form: Scores) -> Scores:
+    """A form [labels, d, d] as `relations` multiplies by it: [d, labels * d]."""
+    return np.ascontiguousarray(form.transpose(1, 0, 2)).reshape(form.shape[1], -1)

@@ -1,0 +1,163 @@
+"""`chancery code`: an archive into a Parquet dataset, without a ledger."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chancery.cli import values
+from chancery.cli.screen import note
+from chancery.errors import UsageError
+from chancery.settings import Settings
+
+if TYPE_CHECKING:
+    from chancery.archives import Job, Outcome, Progress
+
+TERMINATED = 143  # what a shell reports for a program ended by SIGTERM
+_EVERY = 30.0  # seconds between lines where no bar can move
+
+
+def code_archive(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT... OUT",
+            help="JSONL, CSV or Parquet (one report a line or row; .gz and .zst too), text files, "
+            "folders of them; last the folder of the dataset.",
+        ),
+    ],
+    workers: Annotated[
+        str | None, typer.Option(metavar="N", help="Processes that read (default: one a core).")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD, where a report has none."),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Publisher, where a report names none.")
+    ] = None,
+    text_field: Annotated[str, typer.Option(metavar="FIELD", help="The field that holds the text.")] = "text",
+    date_field: Annotated[str, typer.Option(metavar="FIELD", help="The day of publication.")] = "published",
+    title_field: Annotated[str, typer.Option(metavar="FIELD", help="The title.")] = "title",
+    publisher_field: Annotated[str, typer.Option(metavar="FIELD", help="The publisher.")] = "publisher",
+    name_field: Annotated[str, typer.Option(metavar="FIELD", help="How the report is called.")] = "name",
+    url_field: Annotated[str, typer.Option(metavar="FIELD", help="Its address.")] = "url",
+    chunk: Annotated[
+        str, typer.Option(metavar="N", help="Reports a worker reads at a stretch, and loses at worst.")
+    ] = "256",
+) -> None:
+    """Reads an archive into a Parquet dataset, on all cores, without a ledger.
+
+    The dataset has the tables reports, events, parties, mentions, actors, links and findings, each in a
+    folder of its own, parted by month of publication. Broken off at any point, the same command goes
+    on where it was; with further inputs, it adds what is new. A report that is there already, by its
+    text and publisher, is not read again.
+
+    What cannot be read is told in set_aside.jsonl, the rest is done, and the program ends with exit
+    code 3.
+    """
+    from chancery.archives import Fields, Job, Pool, code
+
+    if len(paths) < 2:
+        raise UsageError("name at least one input, and last the folder of the dataset")
+    names = {
+        "text": text_field, "published": date_field, "title": title_field,
+        "publisher": publisher_field, "name": name_field, "url": url_field,
+    }  # fmt: skip
+    fields = Fields(names, values.day("--published", published), publisher or None)
+    most = values.count("--chunk", chunk)
+    count = values.count("--workers", workers) or len(os.sched_getaffinity(0))
+    assert most is not None
+    job = Job(tuple(paths[:-1]), Path(paths[-1]), fields, Settings(threads=1), most)
+    with _ending_on_request(), _watched() as told:
+        outcome = code(job, lambda settings: Pool(count, settings), told)
+    _tell(job, outcome)
+    if outcome.totals.set_aside:
+        raise typer.Exit(3)
+
+
+def _tell(job: Job, outcome: Outcome) -> None:
+    t = outcome.totals
+    note(f"{job.out}: {t.reports:,} reports, {t.events:,} events, read by {outcome.version}")
+    if t.set_aside:
+        note(f"{t.set_aside:,} set aside; {job.out / 'set_aside.jsonl'} tells which and why")
+
+
+@contextmanager
+def _ending_on_request() -> Iterator[None]:
+    """SIGTERM ends the run in order, as Ctrl-C does: the workers are not left behind."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[Progress], None]]:
+    """What hears how far a run is: a bar on a terminal, elsewhere a line now and then."""
+    if not sys.stderr.isatty():
+        yield _Lines().told
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        BarColumn(), TaskProgressColumn(), TextColumn("{task.description}", markup=False),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    rate = _Rate()
+    with Bar(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("loading the model", total=None)
+
+        def told(p: Progress) -> None:
+            bar.update(task, total=p.size, completed=p.position, description=rate.words(p))
+
+        yield told
+
+
+class _Rate:
+    """Words for how far and how fast a run is."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+
+    def words(self, p: Progress) -> str:
+        """Counts of this run, and reports a second."""
+        speed = p.reports / max(time.monotonic() - self._begun, 0.001)
+        aside = f", {p.set_aside:,} set aside" if p.set_aside else ""
+        return f"{p.reports:,} reports, {p.events:,} events{aside}; {speed:.0f} reports/s"
+
+
+class _Lines:
+    """The same where no bar can move: a line every half minute, with the time that is left."""
+
+    def __init__(self) -> None:
+        self._rate = _Rate()
+        self._first = self._last = time.monotonic()
+        self._from: int | None = None
+
+    def told(self, p: Progress) -> None:
+        """Prints a line, if the last is old enough."""
+        now = time.monotonic()
+        if self._from is None:
+            self._from = p.position
+        if now - self._last < _EVERY:
+            return
+        self._last = now
+        speed = (p.position - self._from) / (now - self._first)
+        left = f", {(p.size - p.position) / speed / 60:.0f} minutes left" if speed > 0 else ""
+        note(f"{p.position / max(p.size, 1):.0%}: {self._rate.words(p)}{left}")
