@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from chancery.knowledge.actor_data import ActorKnowledge, Name, PersonEntry, actor_knowledge
 from chancery.language.mentions import Found
-from chancery.language.words import Splitter
+from chancery.language.words import splitter
 from chancery.records import Finding, Span
 
 _SHORT = 3  # capitals this short are not folded: "US" is not "us"
@@ -36,7 +36,7 @@ class NameIndex:
     """Names by their first word; built once from the knowledge files."""
 
     def __init__(self, knowledge: ActorKnowledge) -> None:
-        split = Splitter()
+        split = splitter()
         self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
         for name in knowledge.names:
             words = tuple(map(_plain, split(name.text)))

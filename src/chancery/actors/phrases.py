@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from chancery.knowledge.actor_data import ActorKnowledge, OfficeEntry, actor_knowledge
 from chancery.language.mentions import Found, ending_at, starting_at
-from chancery.language.words import Splitter
+from chancery.language.words import splitter
 from chancery.records import Sector
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class PhraseIndex(Generic[T]):
     """Lower-case phrases by their first word, longest match first."""
 
     def __init__(self, phrases: Mapping[str, T]) -> None:
-        split = Splitter()
+        split = splitter()
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
         for phrase, value in phrases.items():
             words = split(phrase)

@@ -97,19 +97,19 @@ def _last_word(words: Sequence[str], i: int) -> str:
 def _trees(
     of: dict[str, Scores], model: EmbeddedModel, bounds: list[tuple[int, int]]
 ) -> tuple[list[int], list[str]]:
-    heads: list[int] = []
-    rels: list[str] = []
-    names = model.labels["relation"]
-    root = names.index("root")
+    above: list[int] = []  # rows of the scores: 0 is the root
     for begin, end in bounds:
         keep = np.r_[0, begin + 1 : end + 1]
         local = sentence_heads(of["arc"][np.ix_(keep, keep)])
-        best = relations(
-            of["rel_dep"][begin + 1 : end + 1], of["rel_head"][keep][local], model.forms["relation"]
-        )
-        for i, (head, rel) in enumerate(zip(local, best, strict=True)):
-            heads.append(begin + int(head) - 1 if head else begin + i)
-            rels.append("root" if not head else names[rel] if rel != root else "dep")
+        above.extend(int(head) + begin if head else 0 for head in local)
+    best = relations(of["rel_dep"][1:], of["rel_head"][above], model.forms["relation"])
+    names = model.labels["relation"]
+    root = names.index("root")
+    heads = [head - 1 if head else i for i, head in enumerate(above)]
+    rels = [
+        "root" if not head else names[rel] if rel != root else "dep"
+        for head, rel in zip(above, best, strict=True)
+    ]
     return heads, rels
 
 

@@ -23,6 +23,8 @@ from chancery.language.words import case_class
 
 Scores = npt.NDArray[np.float32]
 
+_MOST_KEPT = 100_000  # words whose pieces are remembered, some ten megabytes
+_LONGEST_KEPT = 40  # characters; what is longer is an address or worse, and does not come again
 BATCH_PIECES = 2048  # padded word pieces a run; larger gains nothing on a CPU
 
 
@@ -64,6 +66,8 @@ class EmbeddedModel:
         self._tokenizer = Tokenizer.from_str(_checked(folder, "tokenizer.json", described).decode("utf8"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._opening, self._closing = self._tokenizer.encode([], is_pretokenized=True).ids
+        self._kept: dict[str, tuple[int, ...]] = {}
         words = json.loads(_checked(folder, "lemmas.json", described))
         self.lexicon = Lexicon(words["forms"], frozenset(words["verbs"]))
         with resources.as_file(folder / "forms.npz") as path, np.load(path) as forms:
@@ -71,24 +75,38 @@ class EmbeddedModel:
         self.forms["relation"] = laid_out(self.forms["relation"])
 
     def encode(self, chunks: Sequence[Sequence[str]]) -> list[Encoded]:
-        """Word pieces of each chunk; a word without pieces points at [SEP]."""
-        pieces = self._tokenizer.encode_batch([list(c) for c in chunks], is_pretokenized=True)
+        """Word pieces of each chunk; a word without pieces points at [SEP].
+
+        The tokenizer takes each word by itself, so the pieces of a chunk are those of its words.
+        """
         encoded = []
-        for words, piece in zip(chunks, pieces, strict=True):
-            first = [0] + [len(piece.ids) - 1] * len(words)
-            for position in range(len(piece.ids) - 1, -1, -1):
-                word = piece.word_ids[position]
-                if word is not None:
-                    first[word + 1] = position
-            encoded.append(Encoded(piece.ids, first, [0, *map(case_class, words)]))
+        for words in chunks:
+            ids, first = [self._opening], [0]
+            for word in words:
+                pieces = self.pieces(word)
+                first.append(len(ids) if pieces else -1)
+                ids.extend(pieces)
+            first = [len(ids) if at < 0 else at for at in first]
+            encoded.append(Encoded([*ids, self._closing], first, [0, *map(case_class, words)]))
         return encoded
 
     def piece_counts(self, words: Sequence[str]) -> list[int]:
-        """Number of word pieces of each word, each taken by itself."""
-        pieces = self._tokenizer.encode_batch(
-            [[word] for word in words], is_pretokenized=True, add_special_tokens=False
-        )
-        return [len(p.ids) for p in pieces]
+        """Number of word pieces of each word."""
+        return [len(self.pieces(word)) for word in words]
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """Ids of a word's pieces; most words of a text were met before."""
+        if len(word) > _LONGEST_KEPT:
+            return self._pieces(word)
+        found = self._kept.get(word)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[word] = self._pieces(word)
+        return found
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        return tuple(self._tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids)
 
     def score(self, encoded: Sequence[Encoded]) -> list[ChunkScores]:
         """Scores of each chunk, in the order given; batched by length inside."""

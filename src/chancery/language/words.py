@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 import spacy
@@ -47,6 +48,12 @@ def make_tokenizer() -> Tokenizer:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.suffix_search = compile_suffix_regex(defaults.suffixes or ()).search
     return tokenizer
+
+
+@cache
+def splitter() -> Splitter:
+    """One for all: making its tokenizer takes longer than most of what it is used for."""
+    return Splitter()
 
 
 class Splitter:
