@@ -33,18 +33,28 @@ Dependencies pipeline, whose trees are then read instead of ours (see [the model
 | 3 | an input could not be read; the others were |
 | 4 | a data file or the model of the program is damaged |
 | 5 | the ledger could not do what was asked |
+| 6 | an archive could not be coded, or its dataset not be used |
 | 130 | ended by Ctrl-C |
+| 143 | ended by SIGTERM, while coding an archive |
 | 141 | the reader of a pipe went away |
 """
 
 
 def page() -> str:
     """The whole page."""
-    commands: Mapping[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    parts = [INTRODUCTION, *("\n".join(_section(n, c)) for n, c in commands.items())]
+    parts = [INTRODUCTION, *("\n".join(_section(n, c)) for n, c in _commands(typer.main.get_command(app)))]
     parts.append("\n".join(_columns("Columns of `events --format csv`", EVENT_COLUMNS)))
     parts.append("\n".join(_columns("Columns of `reports --format csv`", REPORT_COLUMNS)))
     return "\n".join(parts)
+
+
+def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with its name, those of a group under the group's."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
 
 
 def _section(name: str, command: Any) -> Iterator[str]:

@@ -17,8 +17,7 @@ from chancery.archives.inputs import Fields, items, size_of
 from chancery.archives.manifest import PRIVATE, Coded, Manifest, Totals, write_through
 from chancery.archives.planning import MOST_REPORTS, Chunk, planned
 from chancery.archives.publishing import publish
-from chancery.errors import ArchiveUnusable
-from chancery.pipeline import Reader
+from chancery.errors import ArchiveOther, ArchiveUnusable
 from chancery.settings import Settings
 
 ASIDE = "set_aside.jsonl"
@@ -36,12 +35,13 @@ Workers = Callable[[Settings], AbstractContextManager[Reads]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is read into which folder, and how."""
+    """What is read into which folder, and how; `version` is the reader's."""
 
     inputs: tuple[str, ...]
     out: Path
     fields: Fields
     settings: Settings
+    version: str
     most: int = MOST_REPORTS
 
 
@@ -56,31 +56,22 @@ class Progress:
     set_aside: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the dataset holds, over all runs."""
-
-    totals: Totals
-    version: str
-
-
-def code(job: Job, workers: Workers, told: Callable[[Progress], None]) -> Outcome:
-    """Read what the dataset lacks, and write it.
+def code(job: Job, workers: Workers, told: Callable[[Progress], None]) -> Totals:
+    """Reads what the dataset lacks; what it holds then, over all runs.
 
     Raises `ArchiveError`: in use, begun by another version or with other options, not to be written,
     or no worker stays up.
     """
     _not_inside(job.inputs, job.out)
-    version = Reader(job.settings).version
     with Manifest(job.out) as manifest:
-        manifest.agree(_about(job, version))
+        manifest.agree(_about(job))
         try:
             _read(job, workers, manifest, told)
             publish(manifest)
             _tell_aside(manifest)
         except OSError as refused:
             raise ArchiveUnusable(str(job.out), refused.strerror or str(refused)) from refused
-        return Outcome(manifest.totals(), version)
+        return manifest.totals()
 
 
 def _not_inside(inputs: Sequence[str], out: Path) -> None:
@@ -90,10 +81,10 @@ def _not_inside(inputs: Sequence[str], out: Path) -> None:
             raise ArchiveUnusable(str(out), f"it lies in the input {name}")
 
 
-def _about(job: Job, version: str) -> dict[str, str]:
+def _about(job: Job) -> dict[str, str]:
     """What must stay the same for all of a dataset to be read in one way."""
     return {
-        "reader": version,
+        "reader": job.version,
         "fields": json.dumps(dict(sorted(job.fields.names.items()))),
         "published": job.fields.published.isoformat() if job.fields.published else "",
         "publisher": job.fields.publisher or "",
@@ -115,6 +106,8 @@ def _read(job: Job, workers: Workers, manifest: Manifest, told: Callable[[Progre
         return
     with workers(job.settings) as pool:
         for coded in pool.run(_chained(first, chunks)):
+            if coded.version != job.version:  # of another machine of a cluster
+                raise ArchiveOther(str(job.out), "reader", job.version, coded.version)
             manifest.finish(coded)
             reports, events = reports + coded.read, events + coded.events
             aside += len(coded.asides)

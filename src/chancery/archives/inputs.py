@@ -31,13 +31,15 @@ from chancery.errors import (
 )
 from chancery.ingest import load
 from chancery.ingest.files import checked_file, decoded
-from chancery.records import Report
+from chancery.ingest.kinds import by_name
+from chancery.records import Finding, Report
 from chancery.settings import Settings
 
 KEYS: Final = ("text", "published", "publisher", "title", "name", "url")
 _ESCAPED: Final = 12  # bytes that one character may take in JSON: two \uXXXX
 _ROWS: Final = 256  # of Parquet held at once
 _PACKED: Final = frozenset((".gz", ".zst"))
+_RECORDS: Final = frozenset((".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One record as it was found: `where` for a message, `unnamed` its name where it brings none."""
+    """One record as it was found: `where` for a message, `unnamed` its name where it brings none.
+
+    `doubts` are those of a text that was taken from a page, a mail, a paper.
+    """
 
     where: str
     unnamed: str
     record: dict[str, Any]
+    doubts: tuple[Finding, ...] = ()
 
 
 Found = Item | InputError
@@ -102,21 +108,29 @@ def items(inputs: Iterable[str], fields: Fields, settings: Settings, told: Told)
 
 
 def _files(name: str) -> Iterator[Path]:
-    """The file, or all files of a folder by name, hidden ones left out."""
+    """The file, or all files of a folder that are read by their endings, hidden ones left out."""
     path = Path(name)
     try:
         if not path.is_dir():
             yield path
             return
         for inner in sorted(path.iterdir()):
-            if not inner.name.startswith((".", "_")):
+            if inner.name.startswith((".", "_")):
+                continue
+            if inner.is_dir():
                 yield from _files(str(inner))
+            elif _ending(inner) in _RECORDS or by_name(inner.name):
+                yield inner
     except (OSError, ValueError):
         yield path  # the check of each file says what is wrong
 
 
+def _ending(path: Path) -> str:
+    return Path(path.stem if path.suffix.lower() in _PACKED else path.name).suffix.lower()
+
+
 def _of_file(path: Path, fields: Fields, settings: Settings, told: Told) -> Iterator[Found]:
-    kind = Path(path.stem if path.suffix.lower() in _PACKED else path.name).suffix.lower()
+    kind = _ending(path)
     if kind in (".jsonl", ".ndjson"):
         yield from _lines(path, fields, settings, told)
     elif kind in (".csv", ".tsv"):
@@ -133,7 +147,7 @@ def _item(report: Report, path: Path) -> Item:
         "text": report.text, "title": report.title, "publisher": report.publisher, "url": report.url,
         "name": report.file, "published": report.published.isoformat() if report.published else None,
     }  # fmt: skip
-    return Item(str(path), report.file, record)
+    return Item(str(path), report.file, record, report.doubts)
 
 
 def _lines(path: Path, fields: Fields, settings: Settings, told: Told) -> Iterator[Found]:

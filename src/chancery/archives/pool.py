@@ -13,11 +13,11 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 from chancery.archives.inputs import Item
 from chancery.archives.manifest import Coded
@@ -31,6 +31,18 @@ PATIENCE: Final = 300.0  # seconds for one report; the longest allowed take a th
 _PATIENCE_A_CHARACTER: Final = 0.001
 _GONE = (EOFError, BrokenPipeError, ConnectionResetError)
 _SPAWN = multiprocessing.get_context("spawn")  # a fork would copy the threads of Arrow and ONNX half-way
+
+
+class Codes(Protocol):
+    """What is asked of `chancery.archives.work.Coder`."""
+
+    def code(
+        self, number: int, items: Sequence[Item], poison: Mapping[int, str], told: Callable[[int], None]
+    ) -> Coded:
+        """The tables of a chunk."""
+
+
+Makes = Callable[[Settings], Codes]
 
 
 @dataclass(slots=True)
@@ -62,9 +74,11 @@ class _Worker:
 class Pool:
     """Use it as a context manager: leaving it ends the workers, whatever they are at."""
 
-    def __init__(self, workers: int, settings: Settings, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, workers: int, settings: Settings, *, make: Makes | None = None, patience: float = PATIENCE
+    ) -> None:
         self._count = workers
-        self._settings = settings
+        self._make = (make or _coder, settings)
         self._patience = patience
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
@@ -90,7 +104,7 @@ class Pool:
 
     def _started(self) -> _Worker:
         ours, theirs = _SPAWN.Pipe()
-        process = _SPAWN.Process(target=_serve, args=(theirs, self._settings), daemon=True)
+        process = _SPAWN.Process(target=_serve, args=(theirs, *self._make), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -167,15 +181,19 @@ class Pool:
         self._workers[self._workers.index(worker)] = self._started()
 
 
-def _serve(line: Connection, settings: Settings) -> None:
+def _coder(settings: Settings) -> Codes:
+    from chancery.archives.work import Coder  # noqa: PLC0415 (seconds, and only in workers)
+
+    return Coder(settings)
+
+
+def _serve(line: Connection, make: Makes, settings: Settings) -> None:
     """The worker: "ready" once, then for each task the places of its reports and what it made."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from chancery.archives.work import Coder  # noqa: PLC0415 (seconds, and only in workers)
-
     try:
-        coder = Coder(settings)
+        coder = make(settings)
         line.send("ready")
         while True:
             number, items, poison = line.recv()

@@ -23,7 +23,7 @@ from chancery.tables import TABLES, TableName, arrow_schema
 
 T = TypeVar("T")
 
-UNDATED: Final = "__HIVE_DEFAULT_PARTITION__"  # how Hive, Spark, Arrow and DuckDB name a part for null
+UNDATED: Final = "undated"  # a word: a column of nothing but Hive's null has no type for Arrow
 _TOGETHER: Final = 32  # chunks in memory at once, of one table
 _MONTHS: Final = 400  # files open at once
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +22,7 @@ from chancery.archives.manifest import Aside, Coded
 from chancery.errors import InputError
 from chancery.ingest.lines import report_in_record
 from chancery.pipeline import Reader
-from chancery.records import Reading
+from chancery.records import Reading, Report
 from chancery.settings import Settings
 from chancery.tables import TABLES, Row, TableName, reading_rows, to_arrow
 
@@ -29,12 +30,23 @@ MONTH: Final = "month"
 COMPRESSION: Final = "zstd"
 
 
-class Coder:
-    """Reads chunks; the model is loaded once, here."""
+class ReadsReports(Protocol):
+    """What is asked of `chancery.pipeline.Reader`."""
 
-    def __init__(self, settings: Settings) -> None:
+    @property
+    def version(self) -> str:
+        """Another reading, another version."""
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report."""
+
+
+class Coder:
+    """Reads chunks; the model is loaded once, at the first."""
+
+    def __init__(self, settings: Settings, reader: ReadsReports | None = None) -> None:
         self._settings = settings
-        self._reader = Reader(settings)
+        self._reader = reader or Reader(settings)
         self.version = self._reader.version
 
     def code(
@@ -57,7 +69,7 @@ class Coder:
         """Read one report; what went wrong, if it did: one bad report must not cost the others."""
         try:
             report = report_in_record(item.record, item.where, item.unnamed, None, self._settings)
-            made.take(self._reader.read(report))
+            made.take(self._reader.read(replace(report, doubts=item.doubts)))
         except InputError as error:
             return error.problem
         except Exception as error:  # noqa: BLE001 (whatever a hostile text may set off)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,10 +17,10 @@ import typer
 from chancery.cli import values
 from chancery.cli.screen import note
 from chancery.errors import UsageError
-from chancery.settings import Settings
+from chancery.settings import from_environment
 
 if TYPE_CHECKING:
-    from chancery.archives import Job, Outcome, Progress
+    from chancery.archives import Job, Progress, Totals
 
 TERMINATED = 143  # what a shell reports for a program ended by SIGTERM
 _EVERY = 30.0  # seconds between lines where no bar can move
@@ -65,6 +66,7 @@ def code_archive(
     code 3.
     """
     from chancery.archives import Fields, Job, Pool, code
+    from chancery.pipeline import Reader
 
     if len(paths) < 2:
         raise UsageError("name at least one input, and last the folder of the dataset")
@@ -76,17 +78,18 @@ def code_archive(
     most = values.count("--chunk", chunk)
     count = values.count("--workers", workers) or len(os.sched_getaffinity(0))
     assert most is not None
-    job = Job(tuple(paths[:-1]), Path(paths[-1]), fields, Settings(threads=1), most)
+    settings = replace(from_environment(), threads=1)  # of each worker; they share the cores
+    version = Reader(settings).version
+    job = Job(tuple(paths[:-1]), Path(paths[-1]), fields, settings, version, most)
     with _ending_on_request(), _watched() as told:
-        outcome = code(job, lambda settings: Pool(count, settings), told)
-    _tell(job, outcome)
-    if outcome.totals.set_aside:
+        totals = code(job, lambda settings: Pool(count, settings), told)
+    _tell(job, totals)
+    if totals.set_aside:
         raise typer.Exit(3)
 
 
-def _tell(job: Job, outcome: Outcome) -> None:
-    t = outcome.totals
-    note(f"{job.out}: {t.reports:,} reports, {t.events:,} events, read by {outcome.version}")
+def _tell(job: Job, t: Totals) -> None:
+    note(f"{job.out}: {t.reports:,} reports, {t.events:,} events, read by {job.version}")
     if t.set_aside:
         note(f"{t.set_aside:,} set aside; {job.out / 'set_aside.jsonl'} tells which and why")
 

@@ -25,6 +25,7 @@ from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
+from chancery.cli.load import load_dataset
 from chancery.cli.log import show_log
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
@@ -115,6 +116,14 @@ app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
 app.command(
     "code", epilog="Example: chancery code items.jsonl.gz coded --date-field date --publisher 'The Daily'"
 )(code_archive)
+ledger = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Work on a whole ledger.",
+    epilog="Example: chancery ledger load coded --ledger mine.db",
+)
+ledger.command("load", epilog="Example: chancery ledger load coded --ledger mine.db")(load_dataset)
+app.add_typer(ledger, name="ledger")
 app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 
