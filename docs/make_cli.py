@@ -34,6 +34,7 @@ Dependencies pipeline, whose trees are then read instead of ours (see [the model
 | 4 | a data file or the model of the program is damaged |
 | 5 | the ledger could not do what was asked |
 | 6 | an archive could not be coded, or its dataset not be used |
+| 7 | an export could not be written, or is there already |
 | 130 | ended by Ctrl-C |
 | 143 | ended by SIGTERM, while coding an archive |
 | 141 | the reader of a pipe went away |

@@ -2,6 +2,7 @@
 
 ChanceryError                     exit 1
 ├── UsageError                    exit 2   a wrong option or argument
+├── ExtraMissing                  exit 2   an optional library is not installed
 ├── InputError                    exit 3   one input could not be read; the others still are
 │   ├── MissingInput
 │   ├── UnreadableInput
@@ -19,6 +20,9 @@ ChanceryError                     exit 1
 │   ├── WrongDate
 │   └── WrongForm
 ├── KnowledgeError                exit 4   a data file of ours or the user's is wrong
+├── OutputError                   exit 7   a file could not be written
+│   ├── OutputExists
+│   └── OutputUnwritable
 ├── ModelError                    exit 4   the embedded model is missing or damaged
 ├── ContractError                 exit 4   JSON that is not a reading in the contract's shape
 ├── ArchiveError                  exit 6   an archive cannot be coded or its dataset not be used
@@ -52,6 +56,15 @@ class UsageError(ChanceryError):
     """A wrong option or argument."""
 
     exit_code = 2
+
+
+class ExtraMissing(ChanceryError):
+    """What was asked needs a library that comes with an extra of ours."""
+
+    exit_code = 2
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"this needs {extra}, which is not installed; pip install 'chancery[{extra}]'")
 
 
 class InputError(ChanceryError):
@@ -187,6 +200,26 @@ class KnowledgeError(ChanceryError):
 
     def __init__(self, file: str, entry: str, problem: str) -> None:
         super().__init__(f"{file}: {entry}: {problem}")
+
+
+class OutputError(ChanceryError):
+    """A file could not be written; nothing was."""
+
+    exit_code = 7
+
+
+class OutputExists(OutputError):
+    """Something of that name is there already."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} is there already; name another, or add --replace")
+
+
+class OutputUnwritable(OutputError):
+    """The system refuses to write there."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where} could not be written ({why}); nothing was left there")
 
 
 class ModelError(ChanceryError):

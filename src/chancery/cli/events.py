@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,56 +10,43 @@ import typer
 from rich.text import Text
 
 from chancery.cli import values
+from chancery.cli.filters import (
+    ActOption,
+    ActorOption,
+    BetweenOption,
+    ConfidenceOption,
+    InstrumentOption,
+    LimitOption,
+    RecipientOption,
+    ReportOption,
+    SinceOption,
+    StatusOption,
+    UntilOption,
+    in_ledger,
+    query_of,
+)
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import FORMATS, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, status_text, table
-from chancery.errors import UsageError
-from chancery.records import ACTS, INSTRUMENTS, STATUSES
 from chancery.wording.lines import NOBODY, Names, act_words, on_whose_word, period, side
 from chancery.wording.rows import EVENT_COLUMNS, Cell, event_row
 
 if TYPE_CHECKING:
-    from chancery.ledger import Ledger, LedgerEvent, ReportEntry
-
-Several = list[str] | None
+    from chancery.ledger import Ledger, LedgerEvent
 
 
 def list_events(
-    actor: Annotated[
-        Several,
-        typer.Option("--actor", metavar="ID", help="Done by: an id or name. May be repeated."),
-    ] = None,
-    recipient: Annotated[
-        Several, typer.Option("--recipient", metavar="ID", help="Done to or for. May be repeated.")
-    ] = None,
-    between: Annotated[
-        tuple[str, str] | None,
-        typer.Option("--between", metavar="A B", help="Between two actors, either way or jointly."),
-    ] = None,
-    act: Annotated[
-        Several,
-        typer.Option("--act", metavar="ACT", help="AID, SANCTION ... May be repeated."),
-    ] = None,
-    instrument: Annotated[
-        Several,
-        typer.Option("--instrument", metavar="WORD", help="loan, arms ... May be repeated."),
-    ] = None,
-    status: Annotated[
-        Several,
-        typer.Option("--status", metavar="WORD", help="occurred, promised ... May be repeated."),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="On or after YYYY-MM-DD; undated acts by report's day."),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="On or before YYYY-MM-DD, likewise.")
-    ] = None,
-    report: Annotated[
-        str | None, typer.Option(metavar="ID", help="Told by this report: id, its start, or file.")
-    ] = None,
-    min_confidence: Annotated[str, typer.Option(metavar="X", help="At least this sure, from 0 to 1.")] = "0",
-    limit: Annotated[str | None, typer.Option(metavar="N", help="At most N events.")] = None,
+    actor: ActorOption = None,
+    recipient: RecipientOption = None,
+    between: BetweenOption = None,
+    act: ActOption = None,
+    instrument: InstrumentOption = None,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    report: ReportOption = None,
+    min_confidence: ConfidenceOption = "0",
+    limit: LimitOption = None,
     format: Annotated[
         str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
     ] = "table",
@@ -73,53 +59,17 @@ def list_events(
     list; repeating one widens it ("--act AID --act SANCTION" is either). CSV has one row an event,
     its columns are in docs/cli.md, and it is safe to open in a spreadsheet.
     """
-    from chancery.ledger import EventQuery
-
     shape = values.one_of("--format", format, FORMATS)
-    query = EventQuery(
-        act=values.each_of("--act", act, ACTS),
-        instrument=values.each_of("--instrument", instrument, INSTRUMENTS),
-        status=values.each_of("--status", status, STATUSES),
-        since=values.day("--since", since),
-        until=values.day("--until", until),
-        min_confidence=values.share("--min-confidence", min_confidence),
-        limit=values.count("--limit", limit),
-    )
-    if query.since and query.until and query.since > query.until:
-        raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
+    query = query_of(
+        act=act, instrument=instrument, status=status, since=since, until=until,
+        min_confidence=min_confidence, limit=limit,
+    )  # fmt: skip
     with opened(ledger, as_of) as book:
         names = book.actor_names()
-        asked = replace(
-            query,
-            actor=tuple(values.actor_id("--actor", a, names) for a in actor or ()),
-            recipient=tuple(values.actor_id("--recipient", r, names) for r in recipient or ()),
-            report=None if report is None else _report(report, book.reports()),
-            between=_pair(between, names),
+        asked = in_ledger(
+            query, book, names, actor=actor, recipient=recipient, report=report, between=between
         )
         _print(book, book.events(asked), names, shape)
-
-
-def _report(given: str, reports: tuple[ReportEntry, ...]) -> str:
-    """The one report meant by an id, its beginning, or a file's name."""
-    found = {r.id for r in reports if r.id.startswith(given) or r.file == given} if given else set()
-    if len(found) > 1:
-        raise UsageError(f"--report {given!r} fits several reports: {', '.join(sorted(found))}")
-    if not found:
-        files = [r.file for r in reports]
-        hint = values.meant(given, files)
-        raise UsageError(
-            f"--report {given!r} is no report of this ledger{hint}; `chancery reports` lists all"
-        )
-    return found.pop()
-
-
-def _pair(between: tuple[str, str] | None, names: Names) -> tuple[str, str] | None:
-    if between is None:
-        return None
-    one, other = (values.actor_id("--between", given, names) for given in between)
-    if one == other:
-        raise UsageError(f"--between {one} {other} names one actor twice; name two")
-    return one, other
 
 
 def _print(ledger: Ledger, lines: tuple[LedgerEvent, ...], names: Names, shape: str) -> None:

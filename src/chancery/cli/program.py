@@ -23,6 +23,7 @@ from chancery.cli.code import code_archive
 from chancery.cli.demo import run_demo
 from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
+from chancery.cli.export import export_events
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
 from chancery.cli.load import load_dataset
@@ -112,6 +113,9 @@ app.command("judge", epilog="Example: chancery judge correct e76511ad --set stat
 )
 app.command("judgements", epilog="Example: chancery judgements --export judged.jsonl")(list_judgements)
 app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agreement)
+app.command("export", epilog="Example: chancery export --layout polecat out.txt --since 2009-01-01")(
+    export_events
+)
 app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
 app.command(
     "code", epilog="Example: chancery code items.jsonl.gz coded --date-field date --publisher 'The Daily'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Engine, Row, Select, select
 from sqlalchemy.exc import IntegrityError
@@ -32,7 +32,14 @@ from chancery.ledger.entries import (
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
 from chancery.ledger.reviving import revived
-from chancery.records import Actor, Finding, Holder, Link, Reading, Report, Span
+from chancery.records import Actor, Finding, Holder, Link, Mention, Reading, Report, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+    from chancery.tables import TableName
 
 BUSY_SECONDS = 5.0
 _EVERYTHING = EventQuery()
@@ -238,10 +245,20 @@ class Ledger:
         rows = self._ask(queries.lines_of(schema.findings, self._at, report))
         return tuple(LedgerFinding(_finding(row), queries.entry_of(row), row.text) for row in rows)
 
+    def mentions_of(self, report: str) -> tuple[Mention, ...]:
+        """Which words of a report its open reading took for which actors, in their order."""
+        rows = self._ask(queries.lines_of(schema.mentions, self._at, report))
+        return tuple(_mention(row) for row in rows)
+
+    def actors_of(self, report: str) -> tuple[Actor, ...]:
+        """The actors that a report names, in the order of its open reading."""
+        rows = self._ask(queries.lines_of(schema.actors, self._at, report))
+        return tuple(_actor(row) for row in rows)
+
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""
         rows = self._ask(queries.latest_actors(self._at))
-        return {row.id: Actor(row.id, row.name, row.kind, row.affiliation, row.sector) for row in rows}
+        return {row.id: _actor(row) for row in rows}
 
     def actor_names(self) -> Mapping[str, str]:
         """The actors' names by id."""
@@ -285,6 +302,27 @@ class Ledger:
         with told(self._place), self._engine.connect() as connection:
             yield from history.log(connection, self._at)
 
+    def to_arrow(self, table: TableName = "events", query: EventQuery = _EVERYTHING) -> pa.Table:
+        """A table of `chancery.tables` (docs/exports.md) as Arrow, of the events a query asks for.
+
+        Raises `UsageError` on a name that is no table.
+        """
+        from chancery.ledger.frames import arrow_table  # noqa: PLC0415 (Arrow is loaded where it is wanted)
+
+        return arrow_table(self, table, query)
+
+    def to_pandas(self, table: TableName = "events", query: EventQuery = _EVERYTHING) -> pd.DataFrame:
+        """The same as a pandas DataFrame whose columns keep Arrow's types. Raises `ExtraMissing`."""
+        from chancery.ledger.frames import to_pandas  # noqa: PLC0415
+
+        return to_pandas(self.to_arrow(table, query))
+
+    def to_polars(self, table: TableName = "events", query: EventQuery = _EVERYTHING) -> pl.DataFrame:
+        """The same as a polars DataFrame. Raises `ExtraMissing`."""
+        from chancery.ledger.frames import to_polars  # noqa: PLC0415
+
+        return to_polars(self.to_arrow(table, query))
+
     def _ask(self, query: Select[Any]) -> list[Row[Any]]:
         with told(self._place), self._engine.connect() as connection:
             return list(connection.execute(query))
@@ -300,6 +338,17 @@ class Ledger:
 def _teaches(title: Title, report: Report) -> bool:
     day, told = report.published, title.report.published
     return title.report.id != report.id and day is not None and told is not None and told <= day
+
+
+def _actor(row: Row[Any]) -> Actor:
+    return Actor(row.id, row.name, row.kind, row.affiliation, row.sector)
+
+
+def _mention(row: Row[Any]) -> Mention:
+    span = Span(row.span_start, row.span_end)
+    return Mention(
+        span, row.text, row.actor, row.principal, row.how, row.sector, row.agent, row.role
+    )  # fmt: skip
 
 
 def _link(row: Row[Any]) -> Link:

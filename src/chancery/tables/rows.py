@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from chancery.records import Event, Party, Reading, Report, Span
+from chancery.records import Actor, Event, Finding, Link, Mention, Party, Reading, Report, Span
 from chancery.tables.schema import TableName
 
 Row = dict[str, Any]
@@ -18,42 +18,75 @@ _LARGEST = 2**63 - 1
 def reading_rows(reading: Reading) -> Rows:
     """All rows of one reading, by table, in the order of its records."""
     report = reading.report
-    base = {"report": report.id}
-    parties = [row for event in reading.events for row in party_rows(report.id, event)]
-    mentions = [
-        {**base, "position": i, **_chars(m.span), "text": m.text, "actor": m.actor, "principal": m.principal,
-         "how": m.how, "sector": m.sector, "agent": m.agent, "role": m.role}
-        for i, m in enumerate(reading.mentions)
-    ]  # fmt: skip
-    actors = [
-        {**base, "position": i, "actor": a.id, "name": a.name, "kind": a.kind,
-         "affiliation": a.affiliation, "sector": a.sector}
-        for i, a in enumerate(reading.actors)
-    ]  # fmt: skip
-    links = [
-        {**base, "position": i, "kind": k.kind, "give": k.give, "take": k.take, **_chars(k.span),
-         "text": k.span.of(report.text), "explicit": k.explicit, "reason": k.reason}
-        for i, k in enumerate(reading.links)
-    ]  # fmt: skip
-    findings = [
-        {**base, "position": i, "kind": f.kind, "message": f.message, **_chars(f.span), "event": f.event}
-        for i, f in enumerate(reading.findings)
-    ]
+    id, text = report.id, report.text
     return {
         "reports": [report_row(report, reading.version)],
-        "events": list(_events(reading)),
-        "parties": parties,
-        "mentions": mentions,
-        "actors": actors,
-        "links": links,
-        "findings": findings,
+        "events": [
+            event_row(id, report.published, event, i, event.sentence.of(text))
+            for i, event in enumerate(reading.events)
+        ],
+        "parties": [row for event in reading.events for row in party_rows(id, event)],
+        "mentions": [mention_row(id, i, mention) for i, mention in enumerate(reading.mentions)],
+        "actors": [actor_row(id, i, actor) for i, actor in enumerate(reading.actors)],
+        "links": [link_row(id, i, link, link.span.of(text)) for i, link in enumerate(reading.links)],
+        "findings": [finding_row(id, i, finding) for i, finding in enumerate(reading.findings)],
     }
 
 
-def _events(reading: Reading) -> Iterator[Row]:
-    report = reading.report
-    for i, event in enumerate(reading.events):
-        yield event_row(report.id, report.published, event, i, event.sentence.of(report.text))
+def mention_row(report: str, position: int, mention: Mention) -> Row:
+    """The row of `mentions`."""
+    return {
+        "report": report,
+        "position": position,
+        **_chars(mention.span),
+        "text": mention.text,
+        "actor": mention.actor,
+        "principal": mention.principal,
+        "how": mention.how,
+        "sector": mention.sector,
+        "agent": mention.agent,
+        "role": mention.role,
+    }
+
+
+def actor_row(report: str, position: int, actor: Actor) -> Row:
+    """The row of `actors`."""
+    return {
+        "report": report,
+        "position": position,
+        "actor": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "affiliation": actor.affiliation,
+        "sector": actor.sector,
+    }
+
+
+def link_row(report: str, position: int, link: Link, text: str) -> Row:
+    """The row of `links`; `text` is the words of its span."""
+    return {
+        "report": report,
+        "position": position,
+        "kind": link.kind,
+        "give": link.give,
+        "take": link.take,
+        **_chars(link.span),
+        "text": text,
+        "explicit": link.explicit,
+        "reason": link.reason,
+    }
+
+
+def finding_row(report: str, position: int, finding: Finding) -> Row:
+    """The row of `findings`."""
+    return {
+        "report": report,
+        "position": position,
+        "kind": finding.kind,
+        "message": finding.message,
+        **_chars(finding.span),
+        "event": finding.event,
+    }
 
 
 def report_row(report: Report, version: str) -> Row:

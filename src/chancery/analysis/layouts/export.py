@@ -1,0 +1,120 @@
+"""One call for every layout: choose, leave out what has no place in it, write, say what was lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chancery.analysis.layouts import dyadic
+from chancery.analysis.layouts.annotations import web_annotations
+from chancery.analysis.layouts.chosen import Chosen, choose, one_sided, undated
+from chancery.analysis.layouts.files import Row, Style, making, write_lines, write_table
+from chancery.analysis.layouts.flat import flat_rows
+from chancery.analysis.layouts.panel import panel_rows
+from chancery.analysis.layouts.parquet import write_parquet
+from chancery.analysis.layouts.plover import plover_records
+from chancery.analysis.layouts.polecat import polecat_rows
+from chancery.knowledge.layout_data import Layout, LayoutName, layout
+from chancery.ledger import EventQuery, Ledger, LedgerEvent
+
+Rows = Callable[[Chosen], Iterator[Row]]
+Write = Callable[[Chosen, Path, Layout, Style], Mapping[str, int]]
+WhyNot = Callable[[LedgerEvent], str | None]
+
+_EVERYTHING = EventQuery()
+_PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of an export: records by file, and how many events were left out, and why."""
+
+    files: Mapping[str, int]
+    left_out: Mapping[str, int]
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How a layout is written, and which lines have no place in it."""
+
+    write: Write
+    why_not: tuple[WhyNot, ...] = ()
+
+
+def export(
+    ledger: Ledger,
+    name: LayoutName,
+    target: Path,
+    query: EventQuery = _EVERYTHING,
+    *,
+    style: Style = _PLAIN,
+    replacing: bool = False,
+) -> Exported:
+    """Write what a query asks of a ledger in a layout; a file, or a folder where it has several.
+
+    Raises `OutputExists`, `OutputUnwritable`, and what `Ledger` raises. What is written is whole or
+    not there.
+    """
+    found, format = layout(name), _FORMATS[name]
+    chosen = choose(ledger, query)
+    kept, left_out = _sorted_out(chosen.lines, format.why_not)
+    with making(target, replace=replacing) as part:
+        files = format.write(replace(chosen, lines=kept), part, found, style)
+    named = {target.name if file == part.name else f"{target.name}/{file}": n for file, n in files.items()}
+    return Exported(named, left_out, found)
+
+
+def _sorted_out(
+    lines: Iterable[LedgerEvent], tests: tuple[WhyNot, ...]
+) -> tuple[tuple[LedgerEvent, ...], Mapping[str, int]]:
+    kept, left_out = [], Counter[str]()
+    for line in lines:
+        reason = next((why for test in tests if (why := test(line))), None)
+        if reason is None:
+            kept.append(line)
+        else:
+            left_out[reason] += 1
+    return tuple(kept), dict(left_out)
+
+
+def _one_table(rows: Rows) -> Write:
+    def write(chosen: Chosen, path: Path, found: Layout, style: Style) -> Mapping[str, int]:
+        (table,) = found.tables
+        return {path.name: write_table(path, table, found.shape, rows(chosen), style)}
+
+    return write
+
+
+def _tables(*each: Rows) -> Write:
+    """A folder with a file for each of the layout's tables, in their order."""
+
+    def write(chosen: Chosen, path: Path, found: Layout, style: Style) -> Mapping[str, int]:
+        path.mkdir()
+        counts = {}
+        for table, rows in zip(found.tables, each, strict=True):
+            assert table.file is not None  # the loader's tests hold that
+            file = path / table.file
+            counts[table.file] = write_table(file, table, found.shape, rows(chosen), style)
+        return counts
+
+    return write
+
+
+def _lines(objects: Callable[[Chosen], Iterable[object]]) -> Write:
+    return lambda chosen, path, _, style: {path.name: write_lines(path, objects(chosen), style)}
+
+
+_FORMATS: Mapping[LayoutName, _Format] = {
+    "csv": _Format(_one_table(flat_rows)),
+    "parquet": _Format(lambda chosen, path, *_: write_parquet(chosen, path)),
+    "jsonl": _Format(_lines(web_annotations)),
+    "plover": _Format(_lines(plover_records)),
+    "polecat": _Format(_one_table(polecat_rows)),
+    "icews": _Format(_one_table(dyadic.icews_rows), (one_sided,)),
+    "gdelt": _Format(_tables(dyadic.gdelt_events, dyadic.gdelt_mentions), (undated,)),
+    "cameo": _Format(_one_table(dyadic.cameo_rows), (one_sided,)),
+    "panel": _Format(_one_table(panel_rows), (one_sided, undated)),
+}
