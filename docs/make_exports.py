@@ -18,10 +18,10 @@ INTRODUCTION = """\
     chancery export --layout parquet tables --since 2008-01-01 --actor RUS
     chancery export --layout csv events.csv --between RUS VEN --mark
 
-The filters are those of [`chancery events`](cli.md#chancery-export). Each layout below is a mapping whose columns are
-named and whose losses are stated; what is not listed there comes out as it is in the ledger. An event
-that has no place in a layout is left out and counted on standard error. A file or folder is whole
-or not there, and one that is there already is only replaced with `--replace`.
+The filters are those of [`chancery events`](cli.md#chancery-export). Each layout below is a mapping
+whose columns are named and whose losses are stated; what is not listed there comes out as it is in
+the ledger. An event that has no place in a layout is left out and counted on standard error. A file
+or folder is whole or not there, and one that is there already is only replaced with `--replace`.
 
 Lines are as people left them: a corrected line is exported as corrected, a rejected one not at all.
 `--as-of` exports what the ledger said on another day.
@@ -88,14 +88,22 @@ def _section(found: Layout) -> Iterator[str]:
 
 
 def _table(table: LayoutTable) -> Iterator[str]:
-    yield f"`{table.file}`, {table.count} columns. A row is {table.row}." if table.file else f"A row is {table.row}."
+    yield (
+        f"`{table.file}`, {table.count} columns. A row is {table.row}."
+        if table.file
+        else f"A row is {table.row}."
+    )
     yield ""
     filled = [column for column in table.columns if column.holds]
     yield "| Column | Holds |"
     yield "|---|---|"
     for column in filled:
         yield f"| `{column.name}` | {column.holds} |".replace("\n", " ")
-    empty = [f"`{column.name}`" if column.name else "a nameless one" for column in table.columns if not column.holds]
+    empty = [
+        f"`{column.name}`" if column.name else "a nameless one"
+        for column in table.columns
+        if not column.holds
+    ]
     if empty:
         yield ""
         yield f"Always empty: {', '.join(empty)}."
@@ -103,9 +111,9 @@ def _table(table: LayoutTable) -> Iterator[str]:
 
 
 def _parquet() -> Iterator[str]:
-    yield f"A folder with a file for each table, schema version {VERSION}; each column's meaning stands in its"
-    yield "field's metadata too. Spans count characters of `reports.text` from 0, the end exclusive. Archives are coded to the"
-    yield "same tables."
+    yield f"A folder with a file for each table, schema version {VERSION}; each column's meaning stands in"
+    yield "its field's metadata too. Spans count characters of `reports.text` from 0, the end exclusive."
+    yield "[Archives](archives.md) are coded to the same tables."
     yield ""
     for table in TABLES.values():
         yield f"`{table.name}`: a row is {table.row}."
