@@ -23,7 +23,8 @@ in a pipe, or with `NO_COLOR` set, plain text 100 columns wide. Characters of a 
 simply print (control characters, overrides of writing direction) are shown as escapes.
 
 `CHANCERY_LEDGER` names the ledger where `--ledger` does not: a path, or the URL of a database.
-`CHANCERY_THREADS` limits the threads of the model. `CHANCERY_SYNTAX` names another Universal
+`CHANCERY_THREADS` limits the threads of the model. `CHANCERY_KNOWLEDGE` names a folder of your own
+actors ([What it reads](inputs.md)). `CHANCERY_SYNTAX` names another Universal
 Dependencies pipeline, whose trees are then read instead of ours (see [the model](model-card.md)).
 
 | Exit code | Meaning |

@@ -18,6 +18,7 @@ ChanceryError                     exit 1
 │   ├── FetchFailed
 │   ├── MalformedLine
 │   ├── WrongDate
+│   ├── WrongLine
 │   └── WrongForm
 ├── KnowledgeError                exit 4   a data file of ours or the user's is wrong
 ├── OutputError                   exit 7   a file could not be written
@@ -184,6 +185,13 @@ class WrongDate(InputError):
 
     def __init__(self, where: str, value: str) -> None:
         super().__init__(where, f"date {value!r} is not a day as YYYY-MM-DD")
+
+
+class WrongLine(InputError):
+    """A line of a dictionary or table that is not in its form."""
+
+    def __init__(self, where: str, problem: str, wanted: str) -> None:
+        super().__init__(where, f"{problem}; wanted is {wanted}")
 
 
 class WrongForm(InputError):

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from chancery import language
 from chancery.actors import Found, find_mentions, record
 from chancery.events import read_events
+from chancery.knowledge import own
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.language.model import embedded_model
 from chancery.records import Event, Finding, Holder, Link, Reading, Report
@@ -61,6 +62,7 @@ class Reader:
         learned: Callable[[Report], Sequence[Holder]] | None = None,
     ) -> None:
         self.settings = settings or Settings()
+        own.use(self.settings.knowledge)
         self._learned = learned
 
     @cached_property
@@ -109,12 +111,13 @@ class Reader:
 
 
 def _fingerprint() -> str:
-    """Eight hex digits over the knowledge files and the rooms that read."""
+    """Eight hex digits over the knowledge files, the user's too, and the rooms that read."""
     digest = hashlib.sha256()
     root = resources.files("chancery")
     for room in ("knowledge", "language", "actors", "events"):
         for path in _files(root / room):
             digest.update(path.read_bytes())
+    digest.update(own.digest())
     return digest.hexdigest()[:8]
 
 

@@ -1,7 +1,7 @@
 """Settings: one frozen value, made once at the edge (cli, tests) and handed down.
 
-Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`, `CHANCERY_SYNTAX`) give
-defaults; options override them.
+Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`, `CHANCERY_SYNTAX`,
+`CHANCERY_KNOWLEDGE`) give defaults; options override them.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ class Settings:
     """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores.
 
     `syntax`: another Universal Dependencies pipeline in the place of ours (language.load), or "".
+    `knowledge`: a folder of the user's own actors, names and people (knowledge/own.py), or "";
     `allow_private`: fetch also from addresses of this machine and its own network.
     """
 
     ledger: str = DEFAULT_LEDGER
     threads: int = 0
     syntax: str = ""
+    knowledge: str = ""
     min_confidence: float = 0.0
     max_report_characters: int = MAX_REPORT_CHARACTERS
     max_input_bytes: int = MAX_INPUT_BYTES
@@ -44,4 +46,5 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         ledger=env.get("CHANCERY_LEDGER", DEFAULT_LEDGER),
         threads=int(threads),
         syntax=env.get("CHANCERY_SYNTAX", ""),
+        knowledge=env.get("CHANCERY_KNOWLEDGE", ""),
     )

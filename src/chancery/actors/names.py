@@ -9,7 +9,9 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from chancery.knowledge.actor_data import ActorKnowledge, Name, PersonEntry, actor_knowledge
+from chancery.knowledge import own
+from chancery.knowledge.actor_data import ActorKnowledge, Name, actor_knowledge
+from chancery.knowledge.actor_entries import PersonEntry
 from chancery.language.mentions import Found
 from chancery.language.words import splitter
 from chancery.records import Finding, Span
@@ -64,9 +66,13 @@ class NameIndex:
         return best, names
 
 
-@cache
 def name_index() -> NameIndex:
-    """The index over the packaged knowledge."""
+    """The index over the knowledge in use."""
+    return _index(own.folder_in_use())
+
+
+@cache
+def _index(_folder: str | None) -> NameIndex:
     return NameIndex(actor_knowledge())
 
 

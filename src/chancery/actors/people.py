@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from chancery.actors.names import NameIndex, holds, without_initials
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
-from chancery.knowledge.actor_data import OfficeEntry, PersonEntry, Reference
+from chancery.knowledge.actor_entries import OfficeEntry, PersonEntry, Reference
 from chancery.language.mentions import Found, by_start, ending_at, starting_at
 from chancery.records import How, Sector
 

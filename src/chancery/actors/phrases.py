@@ -10,7 +10,9 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
-from chancery.knowledge.actor_data import ActorKnowledge, OfficeEntry, actor_knowledge
+from chancery.knowledge import own
+from chancery.knowledge.actor_data import ActorKnowledge, actor_knowledge
+from chancery.knowledge.actor_entries import OfficeEntry
 from chancery.language.mentions import Found, ending_at, starting_at
 from chancery.language.words import splitter
 from chancery.records import Sector
@@ -47,15 +49,19 @@ class PhraseIndex(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PhraseBook:
-    """The indices over the packaged titles and nouns."""
+    """The indices over the titles and nouns in use."""
 
     offices: PhraseIndex[OfficeEntry]
     bodies: PhraseIndex[Sector]
 
 
-@cache
 def phrase_book() -> PhraseBook:
-    """Built once from the packaged knowledge."""
+    """The book of the knowledge in use."""
+    return _book(own.folder_in_use())
+
+
+@cache
+def _book(_folder: str | None) -> PhraseBook:
     knowledge: ActorKnowledge = actor_knowledge()
     return PhraseBook(PhraseIndex(knowledge.offices), PhraseIndex(knowledge.bodies))
 

@@ -27,6 +27,7 @@ from chancery.cli.export import export_events
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
 from chancery.cli.load import load_dataset
+from chancery.cli.knowledge import manage_knowledge
 from chancery.cli.log import show_log
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
@@ -128,6 +129,7 @@ ledger = typer.Typer(
 )
 ledger.command("load", epilog="Example: chancery ledger load coded --ledger mine.db")(load_dataset)
 app.add_typer(ledger, name="ledger")
+app.command("knowledge", epilog="Example: chancery knowledge check our-actors")(manage_knowledge)
 app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 

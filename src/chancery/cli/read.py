@@ -52,6 +52,9 @@ def read_files(
     ledger: Annotated[
         str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")
     ] = None,
+    knowledge: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Read with your own actors, names and people too.")
+    ] = None,
     min_confidence: Annotated[
         str,
         typer.Option(metavar="X", help="Print only events at least this sure, 0 to 1."),
@@ -76,7 +79,7 @@ def read_files(
         values.day("--published", published),
         values.one_of("--format", format, SHAPES),
         values.share("--min-confidence", min_confidence),
-        values.settings_with(ledger),
+        values.settings_with(ledger, knowledge),
         keep=not no_ledger,
     )
     code = job.run()

@@ -6,6 +6,7 @@ import getpass
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import TypeVar
@@ -18,14 +19,23 @@ _DAY = re.compile(r"[0-9-]*")
 LISTED = 40  # more ids than this do not help anybody on one line
 
 
-def settings_with(ledger: str | None) -> Settings:
-    """The settings of the environment, with the ledger an option names. Raises `UsageError`."""
+def settings_with(ledger: str | None, knowledge: str | None = None) -> Settings:
+    """The settings of the environment, with what options name; the user's knowledge comes into use.
+
+    Raises `UsageError`.
+    """
     settings = from_environment()
+    if knowledge is not None:
+        settings = replace(settings, knowledge=knowledge)
+    if settings.knowledge:
+        from chancery.knowledge import own
+
+        own.use(settings.knowledge)
     if ledger is None:
         return settings
     if not ledger.strip():
         raise UsageError("--ledger names no file; give a path such as chancery.db")
-    return Settings(ledger=ledger, threads=settings.threads)
+    return replace(settings, ledger=ledger)
 
 
 def one_of(option: str, given: str, allowed: Sequence[Word]) -> Word:

@@ -6,133 +6,29 @@ One file a concept under `knowledge/actors/`; see CONTRIBUTING.md for adding an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass as plain_dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
 from chancery.errors import KnowledgeError
-from chancery.knowledge.loading import STRICT, From, Texts, Until, Words, check, load_list, read_yaml
-from chancery.records import Actor, ActorKind, How, Sector
+from chancery.knowledge import own
+from chancery.knowledge.actor_entries import (
+    ActorEntry,
+    BodyEntry,
+    NameEntry,
+    NounEntry,
+    OfficeEntry,
+    PersonEntry,
+    PlaceEntry,
+    Reference,
+)
+from chancery.knowledge.loading import check, load_list, read_yaml
+from chancery.records import Actor, How, Sector
 
 FOLDER = "actors"
 
 
-@dataclass(config=STRICT, slots=True)
-class Member:
-    """A member of an organization, with the dates between which it was one."""
-
-    id: str
-    since: From = Field(default=None, alias="from")
-    until: Until = None
-
-
-@dataclass(config=STRICT, slots=True)
-class ActorEntry:
-    """A state, organization, company, group or party with all it is called."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    names: Texts = ()
-    acronyms: Texts = ()
-    demonyms: Texts = ()
-    capitals: Texts = ()
-    seats: Texts = ()
-    regions: Texts = ()
-    nouns: Texts = ()
-    doubtful: Texts = ()
-    members: tuple[Member, ...] = ()
-    claimed_by: str | None = None
-    affiliation: str | None = None
-    sector: Sector | None = None
-    state_owned: bool = False
-    since: From = Field(default=None, alias="from")
-    until: Until = None
-
-    @property
-    def principal(self) -> str:
-        """Whom it acts for; an armed group or party acts for itself, wherever it is at home."""
-        return self.affiliation if self.affiliation and self.kind in ("company", "igo") else self.id
-
-
-@dataclass(config=STRICT, slots=True)
-class BodyEntry:
-    """A named organ of one state ("Pentagon")."""
-
-    name: str
-    actor: str
-    sector: Sector
-    names: Texts = ()
-    acronyms: Texts = ()
-    doubtful: Texts = ()
-    since: From = Field(default=None, alias="from")
-    until: Until = None
-
-
-@dataclass(config=STRICT, slots=True)
-class PlaceEntry:
-    """A city or region that stands for the state it lies in."""
-
-    name: str
-    state: str
-    names: Texts = ()
-    doubtful: bool = False
-
-
-@dataclass(config=STRICT, slots=True)
-class NounEntry:
-    """A noun that names an organ or people of whatever actor stands beside it ("parliament")."""
-
-    noun: str
-    sector: Sector
-    plural: str | None = None
-    names: Texts = ()
-
-
-@dataclass(config=STRICT, slots=True)
-class OfficeEntry:
-    """A title that introduces a person. `head` marks heads of state or government.
-
-    `home` is the state whose title it is where nothing in the text says otherwise.
-    """
-
-    title: str
-    sector: Sector
-    head: bool = False
-    home: str | None = None
-    plural: str | None = None
-    names: Texts = ()
-
-
-@dataclass(config=STRICT, slots=True)
-class PersonEntry:
-    """A holder of an office between two dates."""
-
-    name: str
-    affiliation: str
-    sector: Sector
-    office: str
-    names: Texts = ()
-    since: From = Field(default=None, alias="from")
-    until: Until = None
-
-
-@dataclass(config=STRICT, slots=True)
-class Reference:
-    """Words by which news refers back without a name; lower case."""
-
-    title_modifiers: Words
-    name_particles: Words
-    breakaway_modifiers: Words
-    breakaway_nouns: Words
-    pair_nouns: Words
-    country_nouns: Words
-
-
-@plain_dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """One string that may name an actor. `doubtful` strings need support from their context."""
 
@@ -146,7 +42,7 @@ class Name:
     doubtful: bool
 
 
-@plain_dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ActorKnowledge:
     """Everything the actors room knows before it reads."""
 
@@ -175,9 +71,14 @@ _ENTRY_FILES = (
 )  # fmt: skip
 
 
-@cache
 def actor_knowledge() -> ActorKnowledge:
-    """Loads and checks all actor files, once. Raises `KnowledgeError`."""
+    """All actor files, and those of the user's folder in use, checked. Raises `KnowledgeError`."""
+    folder = own.folder_in_use()
+    return _ours() if folder is None else _with_own(folder)
+
+
+@cache
+def _ours() -> ActorKnowledge:
     entries: dict[str, ActorEntry] = {}
     for file in _ENTRY_FILES:
         for entry in load_list(f"{FOLDER}/{file}", ActorEntry):
@@ -201,6 +102,33 @@ def actor_knowledge() -> ActorKnowledge:
         {form.lower(): o for o in offices for form in _forms(o)},
         load_list(f"{FOLDER}/people.yaml", PersonEntry),
         check("reference.yaml", "the file", read_yaml(f"{FOLDER}/reference.yaml"), Reference),
+    )
+
+
+@cache
+def _with_own(folder: str) -> ActorKnowledge:
+    """Ours and the user's: what the user says of a name goes before what we say of it."""
+    ours, (theirs, faults) = _ours(), own.read_folder(folder)
+    faults = (*faults, *own.strays(theirs, ours.entries))
+    if faults:
+        raise faults[0]
+    entries = {**ours.entries, **{e.id: e for e in theirs.actors}}
+    added = (
+        *_own_names(theirs.names),
+        *_entry_names({e.id: e for e in theirs.actors}),
+        *_body_names(theirs.bodies),
+        *_place_names(theirs.places),
+    )
+    meant = {(n.text, n.actor) for n in added}
+    others = {n.text for n in added}
+    kept = (n for n in ours.names if n.text not in others or (n.text, n.actor) in meant)
+    return ActorKnowledge(
+        entries,
+        (*added, *kept),
+        {**ours.bodies, **{form.lower(): n.sector for n in theirs.nouns for form in _forms(n)}},
+        {**ours.offices, **{form.lower(): o for o in theirs.offices for form in _forms(o)}},
+        (*theirs.people, *ours.people),
+        ours.reference,
     )
 
 
@@ -230,6 +158,13 @@ def _body_names(bodies: tuple[BodyEntry, ...]) -> Iterator[Name]:
     for b in bodies:
         for text in (b.name, *b.names, *b.acronyms):
             yield Name(text, b.actor, b.actor, "body", b.sector, b.since, b.until, text in b.doubtful)
+
+
+def _own_names(names: tuple[NameEntry, ...]) -> Iterator[Name]:
+    for n in names:
+        for text in (n.name, *n.names):
+            how: How = "name" if n.sector is None else "body"
+            yield Name(text, n.actor, n.actor, how, n.sector, n.since, n.until, n.doubtful)
 
 
 def _place_names(places: tuple[PlaceEntry, ...]) -> Iterator[Name]:
