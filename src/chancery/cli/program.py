@@ -26,8 +26,8 @@ from chancery.cli.events import list_events
 from chancery.cli.export import export_events
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
-from chancery.cli.load import load_dataset
 from chancery.cli.knowledge import manage_knowledge
+from chancery.cli.load import load_dataset
 from chancery.cli.log import show_log
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
