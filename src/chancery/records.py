@@ -46,6 +46,7 @@ LinkKind = Literal["in_return_for", "condition", "purpose", "because", "unrequit
 Precision = Literal["day", "week", "month", "quarter", "year", "range"]
 Bound = Literal["over", "under", "about", "at_least", "up_to"]
 Stage = Literal["done", "ahead", "sought", "refused"]
+DifferenceKind = Literal["update", "scope", "rounding", "same_origin", "dispute", "misreading"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
@@ -54,6 +55,7 @@ ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 SECTORS: tuple[Sector, ...] = get_args(Sector)
 LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
 STAGE_OF: Mapping[Status, Stage] = {
     "occurred": "done",
     "ongoing": "done",
@@ -328,3 +330,74 @@ class Reading:
     links: tuple[Link, ...]
     findings: tuple[Finding, ...]
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An event as one telling of an occurrence: by what it was joined to the others, and how surely.
+
+    `part` is the one party of a compound event whose own act this is (Nicaragua's recognition, where a
+    report tells Nicaragua's and Venezuela's in one word). `score` is in points (reconcile/features.yaml);
+    a founder has none.
+    """
+
+    event: str
+    report: str
+    part: str | None
+    score: float | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Reports (ids) that go back to one source as far as an occurrence goes, and why."""
+
+    reports: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One act, as all reports of it tell it together.
+
+    `lead` is the event that tells it best. Parties are ids, the fullest that reports give; `status` is the
+    furthest it has come; `start` and `end` are days (both inclusive), None where no report gives any, and
+    `told` is the day of the first report. Evidence counts `origins`, not members.
+    """
+
+    id: str
+    members: tuple[Member, ...]
+    origins: tuple[Origin, ...]
+    lead: str
+    act: Act
+    instrument: Instrument | None
+    status: Status
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    start: date | None
+    end: date | None
+    told: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one report says where accounts part: in words, with the passage it stands in."""
+
+    report: str
+    event: str | None
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where accounts part on a `field` of a `subject` (an occurrence's id, or "members:ALBA").
+
+    Both sides stay: a difference retires nothing.
+    """
+
+    kind: DifferenceKind
+    field: str
+    subject: str
+    sides: tuple[Side, ...]
+    reason: str

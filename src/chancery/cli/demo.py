@@ -16,6 +16,7 @@ import typer
 
 import chancery
 from chancery.cli import values
+from chancery.cli.beside import set_beside
 from chancery.cli.brief import print_brief
 from chancery.cli.opening import tell_upgrade
 from chancery.cli.reading import read_all, watched
@@ -49,6 +50,7 @@ def run_demo(
         outcomes = read_all(example_reports(examples()), Reader(settings, opened.learned), opened)
         with watched(outcomes, bar=True) as moving:
             number = sum(1 for _ in moving)
+        set_beside(opened)
         note(f"{number} example reports are in {opened.place}")
         print_brief(brief(opened), screen(), most)
         sys.stdout.flush()

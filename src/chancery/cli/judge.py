@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from chancery.cli import values
+from chancery.cli.beside import set_beside
 from chancery.cli.opening import LedgerOption, opened
 from chancery.cli.review import ReviewerOption
 from chancery.cli.screen import note
@@ -64,10 +65,12 @@ def judge_line(
         if asked == WITHDRAW:
             for number in on:
                 book.withdraw(values.count("judgement", number) or 0)
+            set_beside(book)
             note(f"{len(on)} withdrawn")
             return
         who = values.reviewer(reviewer)
         made = _judged(book, asked, (who, why), tuple(on), (tuple(set_ or ()), trigger))
+        set_beside(book)
     note(f"judgement {made.id} on {', '.join(made.events)}: {judged_words(made)}")
 
 

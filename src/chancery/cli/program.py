@@ -18,6 +18,7 @@ from typer.core import TyperGroup
 
 from chancery.cli.actors import list_actors
 from chancery.cli.backup import back_up
+from chancery.cli.beside import list_differences, reconcile_reports
 from chancery.cli.brief import show_brief
 from chancery.cli.code import code_archive
 from chancery.cli.demo import run_demo
@@ -34,6 +35,7 @@ from chancery.cli.reports import list_reports
 from chancery.cli.review import review_lines
 from chancery.cli.screen import complain
 from chancery.cli.show import show_event
+from chancery.cli.timeline import show_timeline
 from chancery.errors import ChanceryError
 
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C, ...
@@ -105,6 +107,8 @@ app.command("read", epilog="Example: chancery read report.txt --published 2009-1
 app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show_brief)
 app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(list_events)
 app.command("show", epilog="Example: chancery show e76511ad")(show_event)
+app.command("timeline", epilog="Example: chancery timeline --actor ECU --with RUS")(show_timeline)
+app.command("differences", epilog="Example: chancery differences --actor ECU --with RUS")(list_differences)
 app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
 app.command("actors", epilog="Example: chancery actors --actor ECU")(list_actors)
 app.command("log", epilog="Example: chancery log --limit 20")(show_log)
@@ -117,6 +121,7 @@ app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agre
 app.command("export", epilog="Example: chancery export --layout polecat out.txt --since 2009-01-01")(
     export_events
 )
+app.command("reconcile", epilog="Example: chancery reconcile --again")(reconcile_reports)
 app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
 app.command(
     "code", epilog="Example: chancery code items.jsonl.gz coded --date-field date --publisher 'The Daily'"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from chancery.cli import values
+from chancery.cli.beside import set_beside
 from chancery.cli.events import print_events
 from chancery.cli.opening import tell_upgrade
 from chancery.cli.reading import Done, read_all, surer, watched
@@ -131,6 +132,8 @@ class _Job:
                     code = max(code, outcome.exit_code)
                 else:
                     self._take(outcome, done)
+        if ledger is not None:
+            set_beside(ledger)
         self._close(done, ledger)
         return code
 

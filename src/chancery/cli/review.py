@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli import values
+from chancery.cli.beside import set_beside
 from chancery.cli.opening import LedgerOption, opened
 from chancery.cli.screen import Column, complain, is_plain, note, safe, screen, table
 from chancery.cli.show import coloured_facts, marked
@@ -60,6 +61,7 @@ def review_lines(
         lines = judged_by_others(book, who) if second else doubtful(book, first, least)
         session = _Session(book, who, dict(book.actor_names()), as_read=second)
         session.run(lines[:most])
+        set_beside(book)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from chancery.records import Act, Event, Finding, Instrument, Link, Sector, Span, Status
+from chancery.records import (
+    Act,
+    Difference,
+    Event,
+    Finding,
+    Instrument,
+    Link,
+    Member,
+    Occurrence,
+    Sector,
+    Span,
+    Status,
+)
 
 Outcome = Literal["new", "unchanged", "reread"]
 Verdict = Literal["accept", "correct", "reject", "add", "merge", "split"]
@@ -172,3 +184,87 @@ class Title:
     text: str
     speaker: str | None
     report: ReportEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line with its sentence and its place among occurrences; `member` numbers the place, if it has one.
+
+    `reading` is the number of the reading whose line it is.
+    """
+
+    line: LedgerEvent
+    sentence: str
+    reading: int
+    occurrence: str | None = None
+    member: int | None = None
+    part: str | None = None
+    score: float | None = None
+    reasons: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreconciled:
+    """What has changed since reports were last set beside each other: reports, and events judged as sets.
+
+    `reading` numbers the latest reading there is, `at` is when that was so (UTC).
+    """
+
+    reports: tuple[str, ...]
+    judged: tuple[str, ...]
+    reading: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """A telling that has found its place: the line's reading, and the keys by which others meet it."""
+
+    occurrence: str
+    member: Member
+    reading: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """Who belongs to an organization as a report lists it: (id, words) in its order."""
+
+    report: str
+    published: date | None
+    organization: str
+    members: tuple[tuple[str, str], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceQuery:
+    """Which occurrences are wanted; an empty tuple or `None` asks nothing.
+
+    `actor` and `partner` are parties on either side (any of those named). `since` and `until` (both
+    inclusive) compare with the act's own days, else with the day of the first report. `reports` is the least
+    number of reports that tell it.
+    """
+
+    actor: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
+    act: tuple[Act, ...] = ()
+    instrument: tuple[Instrument, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    reports: int = 1
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDifference:
+    """A difference with the reports of its sides and the words of both passages, in the order of the sides.
+
+    `occurrence` is the one it is about, if it is about one.
+    """
+
+    number: int
+    difference: Difference
+    reports: tuple[ReportEntry, ...]
+    passages: tuple[str, ...]
+    occurrence: Occurrence | None

@@ -9,7 +9,15 @@ from sqlalchemy import Connection
 _READING_FACTS = "id, report, version, read_at, file, title, published, url, language, run, judgement"
 _JUDGEMENT_FACTS = "id, verdict, report, event, reviewer, made_at, why, codebook, reader, before, after"
 # Tables in which a row is closed once and otherwise stays, with the columns that stay
-_CLOSING = {"readings": _READING_FACTS, "judgements": _JUDGEMENT_FACTS}
+_CLOSING = {
+    "readings": _READING_FACTS,
+    "judgements": _JUDGEMENT_FACTS,
+    "members": "id, occurrence, event, part, report, reading, score, reasons, made_at",
+    "occurrences": "id, occurrence, lead, act, instrument, status, start_day, end_day, told, actors, "
+    "recipients, origins, reports, made_at",
+    "rosters": "id, reading, report, organization, members, span_start, span_end, made_at",
+    "differences": "id, subject, kind, field, reason, sides, made_at",
+}
 # the driver takes a doubled % for one
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION chancery_refuse() RETURNS trigger LANGUAGE plpgsql AS $$

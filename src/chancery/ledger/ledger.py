@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -17,14 +18,26 @@ from chancery.errors import (
     LedgerRefused,
     ReportUnknown,
 )
-from chancery.ledger import backing, history, judging, loading, queries, remembering, schema, writing
+from chancery.ledger import (
+    backing,
+    history,
+    judging,
+    loading,
+    occurring,
+    queries,
+    remembering,
+    schema,
+    writing,
+)
 from chancery.ledger.entries import (
     EventQuery,
     Judgement,
+    LedgerDifference,
     LedgerEvent,
     LedgerFinding,
     LedgerLink,
     LogEntry,
+    OccurrenceQuery,
     ReportEntry,
     Ruling,
     Stored,
@@ -32,7 +45,8 @@ from chancery.ledger.entries import (
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
 from chancery.ledger.reviving import revived
-from chancery.records import Actor, Finding, Holder, Link, Mention, Reading, Report, Span
+from chancery.ledger.settling import Desk
+from chancery.records import Actor, Finding, Holder, Link, Mention, Occurrence, Reading, Report, Span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +57,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 5.0
 _EVERYTHING = EventQuery()
+_ALL_ACTS = OccurrenceQuery()
 _CANDIDATES = 8  # as many ids as one line of a message can list
 
 
@@ -287,6 +302,39 @@ class Ledger:
         """Every judgement ever made on a line or on a set with it, closed ones too."""
         with told(self._place), self._engine.connect() as connection:
             return history.judgements(connection, queries.judgements_on(event, self._at), self._at)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Where reports are set beside each other: all of what is done at it is kept, or nothing."""
+        with told(self._place), self._writing() as connection:
+            yield Desk(connection)
+
+    def reconciled(self) -> bool:
+        """Whether nothing has been read or judged since reports were last set beside each other."""
+        with told(self._place), self._engine.connect() as connection:
+            found = Desk(connection).unreconciled()
+        return not found.reports and not found.judged
+
+    def occurrences(self, query: OccurrenceQuery = _ALL_ACTS) -> tuple[Occurrence, ...]:
+        """The acts that reports tell, each once, by their day; reconciling makes them."""
+        with told(self._place), self._engine.connect() as connection:
+            return occurring.occurrences(connection, query, self._at)
+
+    def occurrences_of(self, event: str) -> tuple[Occurrence, ...]:
+        """The occurrences that a line is a telling of; several for a compound event."""
+        with told(self._place), self._engine.connect() as connection:
+            ids = occurring.occurrence_of(connection, event, self._at)
+            return occurring.occurrences(connection, OccurrenceQuery(ids=ids), self._at) if ids else ()
+
+    def differences(self, query: OccurrenceQuery = _ALL_ACTS) -> tuple[LedgerDifference, ...]:
+        """Where accounts part, on the occurrences a query asks for and the members of those it names."""
+        with told(self._place), self._engine.connect() as connection:
+            return occurring.differences(connection, query, self._at)
+
+    def lines(self, events: Collection[str]) -> Mapping[str, LedgerEvent]:
+        """The lines of these ids as they stand, those that there are."""
+        with told(self._place), self._engine.connect() as connection:
+            return occurring.lines(connection, events, self._at)
 
     def backup(self, destination: str) -> tuple[int, int]:
         """Copy the ledger into a new file while it is in use; how many reports, and bytes, it has.

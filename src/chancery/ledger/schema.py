@@ -5,8 +5,9 @@ comes back exactly. Nothing is deleted: triggers (guards.py) hold that against o
 
 Two times stand beside each other. Valid time is when an act happened: `time_start` and `time_end`,
 and `day` and `last_day`, which are those, else the day of publication. Transaction time is when the
-ledger said so: a reading's `read_at` and `closed_at` hold for all its lines, a judgement's `made_at`
-and `closed_at` for it. A person's line is a reading too: of that one line, by that one judgement.
+ledger said so: a reading's `read_at` and `closed_at` hold for all its lines, `made_at` and
+`closed_at` for a judgement, a membership, an occurrence, a difference. A person's line is a reading
+too: of that one line, by that one judgement.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from sqlalchemy import (
 
 from chancery.ledger.columns import Count, Instant, Words
 
-SCHEMA = 3
+SCHEMA = 4
 PROGRAM = "chancery"
 
 metadata = MetaData()
@@ -302,6 +303,105 @@ judged = Table(
     Column("position", Integer, nullable=False),
 )
 Index("judged_by_event", judged.c.event)
+
+# Up to which reading, and when, the ledger's reports were last set beside each other, and with which weights
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", Instant, nullable=False),
+    Column("version", Words, nullable=False),
+    Column("reading", Integer, nullable=False),
+)
+
+# Which occurrence an event (or the part of a compound event that is one party's own act) is a telling of
+members = Table(
+    "members",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("occurrence", Words, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("part", Words, nullable=False),  # an actor's id; empty where the event is one act
+    Column("report", Words, nullable=False),
+    Column("reading", Integer, nullable=False),  # whose line it was placed by
+    Column("score", Float),
+    Column("reasons", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"]),
+)
+Index("members_by_event", members.c.event)
+Index("members_by_occurrence", members.c.occurrence)
+Index("members_by_report", members.c.report)
+
+# By what a member may be met: parties and weeks, sums, words (reconcile/blocking.py)
+member_keys = Table(
+    "member_keys",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("member", Integer, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("occurrence", Words, nullable=False),
+    Column("lead", Words, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("instrument", String(32)),
+    Column("status", String(16), nullable=False),
+    Column("start_day", Date),
+    Column("end_day", Date),
+    Column("told", Date),
+    Column("actors", Text, nullable=False),  # ids, as JSON
+    Column("recipients", Text, nullable=False),
+    Column("origins", Text, nullable=False),  # [[reports], reason], as JSON
+    Column("reports", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+Index("occurrences_by_id", occurrences.c.occurrence)
+
+occurrence_actors = Table(
+    "occurrence_actors",
+    metadata,
+    Column("actor", Words, primary_key=True),
+    Column("occurrence", Integer, ForeignKey("occurrences.id"), primary_key=True, autoincrement=False),
+    Column("side", String(16), primary_key=True),  # actor | recipient
+    sqlite_with_rowid=False,
+)
+
+# Who belongs to an organization, as a report lists it in passing
+rosters = Table(
+    "rosters",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, ForeignKey("readings.id"), nullable=False),
+    Column("report", Words, nullable=False),
+    Column("organization", Words, nullable=False),
+    Column("members", Text, nullable=False),  # [id, words], as JSON
+    *_span(),
+    Column("made_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+Index("rosters_by_organization", rosters.c.organization)
+Index("rosters_by_report", rosters.c.report)
+
+differences = Table(
+    "differences",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Words, nullable=False),  # an occurrence's id, or members:ORGANIZATION
+    Column("kind", String(16), nullable=False),
+    Column("field", String(16), nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("sides", Text, nullable=False),  # [report, event, value, start, end], as JSON
+    Column("made_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+)
+Index("differences_by_subject", differences.c.subject)
 
 # What only questions need; a large load is quicker where they are made afterwards
 QUESTIONS = tuple(i for t in (actors, events, parties) for i in sorted(t.indexes, key=lambda i: str(i.name)))

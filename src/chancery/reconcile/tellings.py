@@ -1,0 +1,130 @@
+"""Events as they are compared: one telling for each act that an event tells of, with what features need.
+
+A compound event ("Nicaragua and Venezuela recognized ...") is one event in the contract; where each party's
+act is its own (knowledge/reconcile/acts.yaml), it is one telling a party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chancery.knowledge.reconcile_data import Length, reconcile_data
+from chancery.reconcile.words import content, stem
+from chancery.records import STAGE_OF, Act, Event, Party, Stage
+
+AHEAD = 92  # days for which an act that is ahead and undated is looked for
+RECENT = 30  # days before an undated report in which what it tells as done may have been dated by another
+_SAID: Mapping[Stage, Act] = {"sought": "REQUEST", "refused": "REJECT"}
+_FAR = timedelta(days=36_500)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The report that tells an event, as far as comparing goes."""
+
+    report: str
+    publisher: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One act as one report tells it. `first` and `last` bound the days on which it can have been.
+
+    `dated` says whether the report dates it; else the bounds come from the report's own day and the act.
+    `part` is the party whose own act it is, in a compound event.
+    """
+
+    event: Event
+    source: Source
+    sentence: str
+    part: str | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    agents: frozenset[str]
+    mutual: bool
+    stage: Stage
+    first: date | None
+    last: date | None
+    dated: bool
+    length: Length
+    head: str
+    words: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from every other: its event, and the party whose act it is."""
+        return self.event.id, self.part or ""
+
+    @property
+    def recalled(self) -> int:
+        """Days before its bounds in which a dated telling may lie: undated reports recall the last month."""
+        brief = self.event.act in reconcile_data().brief
+        return RECENT if self.stage == "done" and not self.dated and not brief else 0
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All parties, whichever side they are on."""
+        return self.actors | self.recipients
+
+
+def tellings(event: Event, source: Source, sentence: str) -> tuple[Telling, ...]:
+    """The tellings of one event; `sentence` is its words."""
+    own = {event.act, event.instrument} & reconcile_data().own
+    actors = list(dict.fromkeys(p.id for p in event.actors))
+    if own and len(actors) > 1 and event.recipients:
+        return tuple(_telling(event, source, sentence, actor) for actor in actors)
+    return (_telling(event, source, sentence, None),)
+
+
+def _telling(event: Event, source: Source, sentence: str, part: str | None) -> Telling:
+    data = reconcile_data()
+    stage = "sought" if event.act == "REQUEST" else STAGE_OF[event.status]
+    # who asks or refuses does so on a day, however long what is asked for would take
+    said = _SAID.get(stage)
+    length = data.spans[said] if said and event.status != "not_occurred" else data.span_of(event)
+    first, last = _bounds(event, source.published, length, stage)
+    doers = [p for p in event.actors if part is None or p.id == part]
+    return Telling(
+        event=event,
+        source=source,
+        sentence=sentence,
+        part=part,
+        actors=_ids(doers),
+        recipients=_ids(event.recipients),
+        agents=frozenset(a for p in (*doers, *event.recipients) if p.agent and (a := _surname(p.agent))),
+        mutual=data.is_mutual(event),
+        stage=stage,
+        first=first,
+        last=last,
+        dated=event.time is not None,
+        length=length,
+        head=stem(event.trigger_text.split()[-1]) if event.trigger_text.split() else "",
+        words=content(sentence),
+    )
+
+
+def _ids(parties: Iterable[Party]) -> frozenset[str]:
+    return frozenset(p.id for p in parties)
+
+
+def _surname(agent: str) -> str | None:
+    """The last word of a person's name; nothing for bodies that are only described."""
+    last = agent.rsplit(maxsplit=1)[-1]
+    return last.lower() if last[:1].isupper() else None
+
+
+def _bounds(
+    event: Event, published: date | None, length: Length, stage: Stage
+) -> tuple[date | None, date | None]:
+    """The first and last day on which the act can have been, as this report tells it."""
+    if event.time is not None:
+        return event.time.start, event.time.end
+    if published is None:
+        return None, None
+    whole = event.actors and event.recipients
+    back = _FAR if length.once and stage == "done" and whole else timedelta(days=length.days)
+    ahead = timedelta(days=AHEAD if stage == "ahead" else 0)
+    return published - back, published + ahead

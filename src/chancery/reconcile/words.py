@@ -1,0 +1,53 @@
+"""Words as they are compared: stems of content words, and how much two sets of them share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+import snowballstemmer
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from chancery.knowledge.actor_data import actor_knowledge
+from chancery.knowledge.reconcile_data import reconcile_data
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of one word, lower-cased: "visited" and "visits" have one."""
+    return str(_STEMMER.stemWord(word.lower().removesuffix("'s").removesuffix("’s")))
+
+
+def content(text: str) -> frozenset[str]:
+    """Stems of the words of a text that carry content; states' names do not: parties are compared as such."""
+    words = (word.lower() for word in _WORD.findall(text))
+    idle = _idle()
+    return frozenset(stem(word) for word in words if word not in idle)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Stop words, and the single words by which states are named: names, demonyms, capitals."""
+    lists = reconcile_data().words
+    entries = actor_knowledge().entries.values()
+    states = [e for e in entries if e.kind in ("state", "partly_recognized_state")]
+    forms = (form for e in states for form in (e.name, *e.names, *e.demonyms, *e.capitals))
+    words = {word.lower() for form in forms for word in _WORD.findall(form) if word[:1].isupper()}
+    return frozenset(STOP_WORDS | lists.idle | (words - lists.common))
+
+
+def shared(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float] | None = None) -> float:
+    """The share of words that two sets have in common (Dice), from 0 to 1; `weights` make some count more."""
+    if not one or not other:
+        return 0.0
+    if weights is None:
+        return 2 * len(one & other) / (len(one) + len(other))
+
+    def weight(words: Iterable[str]) -> float:
+        return sum(weights.get(word, 1.0) for word in words)
+
+    return 2 * weight(one & other) / (weight(one) + weight(other))
