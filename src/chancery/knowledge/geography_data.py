@@ -9,7 +9,8 @@ from typing import Any
 from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
-from chancery.knowledge.actor_data import PlaceEntry, actor_knowledge
+from chancery.knowledge.actor_data import actor_knowledge
+from chancery.knowledge.actor_entries import PlaceEntry
 from chancery.knowledge.loading import STRICT, check, load_list, read_yaml
 
 _PLACES = "geography/places.yaml"
