@@ -6,7 +6,15 @@ from spacy.tokens import Doc, Token
 
 from chancery.actors.reference import last_before
 from chancery.knowledge.event_data import Speech
-from chancery.language.mentions import Found, ending_at, is_subject, outermost, starting_at
+from chancery.language.mentions import (
+    Found,
+    ending_at,
+    is_subject,
+    outermost,
+    sentence_bounds,
+    sentences_until,
+    starting_at,
+)
 
 _PERSON = frozenset(("he", "she", "him", "her", "his", "hers"))
 _THING = frozenset(("it", "its"))
@@ -61,8 +69,8 @@ def _several(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
     last = _group(doc, last_before(doc, at, found), found)
     if _is_plural(doc, last) and not _own_subject(doc, at, last):
         return last
-    sentences = [s.start for s in doc.sents if s.start <= at.i][-2:]
-    near = [f for f in found if f.start >= sentences[0] and f.end <= at.i]
+    begin = sentences_until(doc, at.i, 2)[0][0]
+    near = [f for f in found if f.start >= begin and f.end <= at.i]
     for f in sorted(near, key=lambda f: -f.end):
         group = _group(doc, f, found)
         if _is_plural(doc, group) and not _own_subject(doc, at, group):
@@ -110,12 +118,8 @@ def _quoted(token: Token) -> bool:
 
 def _signers(doc: Doc, at: Token, found: list[Found]) -> list[Found]:
     """ "We" in the text's own voice: whoever its first sentences name as subject, as in a joint statement."""
-    for sentence in list(doc.sents)[:_OPENING]:
-        subjects = [
-            f
-            for f in found
-            if sentence.start <= f.start < min(sentence.end, at.i) and is_subject(doc[f.end - 1])
-        ]
+    for first, end in sentence_bounds(doc)[:_OPENING]:
+        subjects = [f for f in found if first <= f.start < min(end, at.i) and is_subject(doc[f.end - 1])]
         if subjects:
             return _onward(doc, subjects[0], found)
     return []
@@ -136,12 +140,10 @@ def _onward(doc: Doc, first: Found, found: list[Found]) -> list[Found]:
 
 def _speaker(doc: Doc, at: Token, found: list[Found], speech: Speech) -> Found | None:
     """Who says a quotation: the subject of a verb of saying in this sentence or beside it."""
-    sentences = list(doc.sents)
-    here = next((n for n, s in enumerate(sentences) if s.start <= at.i < s.end), None)
-    if here is None:
-        return None
-    for sentence in (sentences[here], *sentences[here + 1 : here + 2], *sentences[max(0, here - 1) : here]):
-        for token in sentence:
+    bounds = sentence_bounds(doc)
+    here = bounds.index(sentences_until(doc, at.i, 1)[0])
+    for first, end in (bounds[here], *bounds[here + 1 : here + 2], *bounds[max(0, here - 1) : here]):
+        for token in doc[first:end]:
             if token.lemma_.lower() in speech.verbs:
                 subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
                 fits = [f for f in found if subject is not None and f.start <= subject.i < f.end]

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from chancery.actors.phrases import PhraseBook
 from chancery.knowledge.actor_data import ActorKnowledge
-from chancery.language.mentions import Found, is_subject
+from chancery.language.mentions import Found, is_subject, sentences_until
 
 _TERRITORIAL = frozenset(("state", "partly_recognized_state", "territory", "former_state"))
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
@@ -116,12 +116,12 @@ def _by_noun(noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list
 
 def last_before(doc: Doc, at: Token, found: Iterable[Found]) -> Found | None:
     """The nearest mention before `at` within a few sentences, subjects first within a sentence."""
-    sentences = [s for s in doc.sents if s.start <= at.i][-_BACK:]
-    for sentence in reversed(sentences):
-        here = [f for f in found if sentence.start <= f.start < sentence.end and f.end <= at.i]
+    found = list(found)
+    for first, end in reversed(sentences_until(doc, at.i, _BACK)):
+        here = [f for f in found if first <= f.start < end and f.end <= at.i]
         subjects = [f for f in here if is_subject(doc[f.end - 1]) or is_subject(doc[f.start])]
         if subjects:
-            return subjects[-1] if sentence.end > at.i else subjects[0]
+            return subjects[-1] if end > at.i else subjects[0]
         if here:
             return here[-1]
     return None
@@ -151,13 +151,11 @@ def _shortened(before: list[Found], title: str) -> list[Found]:
 def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: ActorKnowledge) -> list[Found]:
     """ "the government", "authorities": the only state named in this sentence and the two before it."""
     made = []
-    sentences = list(doc.sents)
-    starts = [s.start for s in sentences]
     for start, end, sector in book.bodies.matches([t.lower_ for t in doc]):
         if sector not in _OF_STATE or _covered(found, start, end):
             continue
-        n = max(i for i, s in enumerate(starts) if s <= start)
-        window = (starts[max(0, n - _BACK + 1)], sentences[n].end)
+        near = sentences_until(doc, start, _BACK)
+        window = (near[0][0], near[-1][1])
         states = {f.principal for f in found if window[0] <= f.start < window[1] and _is_state(f, knowledge)}
         if len(states) == 1:
             state = states.pop()

@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def find_goods(doc: Doc, amounts: tuple[Amount, ...]) -> tuple[Goods, ...]:
     """Goods in reading order; sums of money are not goods."""
-    money = [a.span for a in amounts if a.currency]
+    money, text = [a.span for a in amounts if a.currency], doc.text
     made: list[Goods] = []
     done = -1
     for first, last, category in _named(doc, quantities()):
@@ -37,7 +37,7 @@ def find_goods(doc: Doc, amounts: tuple[Amount, ...]) -> tuple[Goods, ...]:
         start = max(_start(doc, first), done + 1)
         while start < first and _overlaps(doc, start, start + 1, money):
             start += 1
-        made.append(_goods(doc, start, end, category))
+        made.append(_goods(doc, text, (start, end), category))
         done = end - 1
     return tuple(made)
 
@@ -55,6 +55,8 @@ def _named(doc: Doc, table: Quantities) -> list[tuple[int, int, str]]:
 
 def _designations(doc: Doc, table: Quantities) -> Iterator[tuple[int, int, str]]:
     text = doc.text  # spaCy joins it anew each time
+    if not table.any_designation.search(text):
+        return
     for pattern, category in table.designations:
         for match in pattern.finditer(text):
             words = doc.char_span(match.start(), match.end(), alignment_mode="expand")
@@ -116,10 +118,11 @@ def _start(doc: Doc, first: int) -> int:
     return start
 
 
-def _goods(doc: Doc, start: int, end: int, category: str) -> Goods:
+def _goods(doc: Doc, text: str, at: tuple[int, int], category: str) -> Goods:
+    start, end = at
     words = doc[start:end]
     sentence = words.sent
-    told = _count().search(doc.text, sentence.start_char, words.start_char)
+    told = _count().search(text, sentence.start_char, words.start_char)
     count, begin = None, words.start_char
     if told is not None and not (_YEAR.fullmatch(told["number"]) and told["preposition"]):
         value = number(told["number"])
@@ -128,7 +131,7 @@ def _goods(doc: Doc, start: int, end: int, category: str) -> Goods:
     if count is None and start > sentence.start and doc[start - 1].lower_ in ("a", "an"):
         count = 1
     span = Span(begin, words.end_char)
-    return Goods(span.of(doc.text), count, words.text, category, span)
+    return Goods(span.of(text), count, words.text, category, span)
 
 
 @cache

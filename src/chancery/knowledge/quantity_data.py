@@ -100,6 +100,7 @@ class Quantities:
     magnitudes: Magnitudes
     goods_nouns: Mapping[tuple[str, ...], str]
     designations: tuple[tuple[re.Pattern[str], str], ...]
+    any_designation: re.Pattern[str]  # whether a text has one at all
 
 
 @cache
@@ -113,7 +114,10 @@ def quantities() -> Quantities:
         load_list("events/currencies.yaml", Currency),
         check("events/magnitudes.yaml", "the file", read_yaml("events/magnitudes.yaml"), Magnitudes),
         {tuple(n.split()): c for c, nouns in goods.nouns.items() for n in nouns},
-        tuple(
-            (re.compile(rf"(?<![\w-])(?:{p})s?(?!\w)"), c) for c, ps in goods.designations.items() for p in ps
-        ),
+        tuple((_designation(p), c) for c, ps in goods.designations.items() for p in ps),
+        _designation("|".join(f"(?:{p})" for ps in goods.designations.values() for p in ps)),
     )
+
+
+def _designation(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})s?(?!\w)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,24 @@ class Found:
     def moved(self, start: int, end: int) -> Found:
         """The same mention over other tokens."""
         return replace(self, start=start, end=end)
+
+
+_BOUNDS = "chancery.sentences"
+
+
+def sentence_bounds(doc: Doc) -> list[tuple[int, int]]:
+    """First token and end of each sentence; spaCy would go through all words at every question."""
+    found: list[tuple[int, int]] | None = doc.user_data.get(_BOUNDS)
+    if found is None:
+        found = doc.user_data[_BOUNDS] = [(s.start, s.end) for s in doc.sents]
+    return found
+
+
+def sentences_until(doc: Doc, at: int, most: int) -> list[tuple[int, int]]:
+    """The sentence that token `at` stands in and those before it, `most` together, in reading order."""
+    bounds = sentence_bounds(doc)
+    last = bisect_right(bounds, at, key=lambda b: b[0])
+    return bounds[max(0, last - most) : last]
 
 
 def record(doc: Doc, found: Found) -> Mention:
