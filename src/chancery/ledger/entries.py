@@ -61,6 +61,11 @@ class LedgerEvent:
     report: ReportEntry
     judgement: int | None = None
 
+    @property
+    def place(self) -> tuple[date | None, str]:
+        """Where it stands among all lines from the latest day on: its last day, and its id."""
+        return self.event.time.end if self.event.time else self.report.published, self.event.id
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLink:
@@ -88,7 +93,8 @@ class EventQuery:
     one, else with the day the report was published; an event with neither is not within any dates.
     `between` names two actors that deal with each other, either way, or jointly with no third named as
     recipient. `report` is an id or its beginning. `newest` puts the latest days first, undated
-    events last. `unjudged` leaves out what a person has judged.
+    events last; then `after`, the `place` of a line, asks for what comes after it: so lists are
+    turned over page by page. `unjudged` leaves out what a person has judged.
     """
 
     actor: tuple[str, ...] = ()
@@ -104,6 +110,7 @@ class EventQuery:
     between: tuple[str, str] | None = None
     newest: bool = False
     unjudged: bool = False
+    after: tuple[date | None, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

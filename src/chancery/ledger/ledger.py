@@ -23,6 +23,7 @@ from chancery.ledger import (
     history,
     judging,
     loading,
+    matching,
     occurring,
     queries,
     remembering,
@@ -206,7 +207,12 @@ class Ledger:
 
     def events(self, query: EventQuery = _EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events a query asks for, by day of publication, then file, then place in the text."""
-        return tuple(self._event(row) for row in self._ask(queries.matching(query, self._at)))
+        entries: dict[int, ReportEntry] = {}
+        return tuple(self._event(row, entries) for row in self._ask(matching.matching(query, self._at)))
+
+    def count(self, query: EventQuery = _EVERYTHING) -> int:
+        """How many events a query asks for, were there no limit and no line after which it goes on."""
+        return int(self._ask(matching.counting(query, self._at))[0][0])
 
     def event(self, id_or_prefix: str) -> LedgerEvent:
         """The one event of that id, or whose id alone begins so. Raises `EventUnknown`."""
@@ -375,12 +381,18 @@ class Ledger:
         with told(self._place), self._engine.connect() as connection:
             return list(connection.execute(query))
 
-    def _event(self, row: Row[Any]) -> LedgerEvent:
+    def _event(self, row: Row[Any], entries: dict[int, ReportEntry] | None = None) -> LedgerEvent:
+        """`entries` are those of readings that earlier rows belong to."""
         try:
             event = revived(row.contract)
         except (ContractError, ValueError) as error:
             raise LedgerCorrupt(self.place, f"event {row.id}: {error}") from error
-        return LedgerEvent(event, queries.entry_of(row), row.judgement_id)
+        entry = None if entries is None else entries.get(row.reading)
+        if entry is None:
+            entry = queries.entry_of(row)
+            if entries is not None:
+                entries[row.reading] = entry
+        return LedgerEvent(event, entry, row.judgement_id)
 
 
 def _teaches(title: Title, report: Report) -> bool:

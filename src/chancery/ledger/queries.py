@@ -9,15 +9,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, exists, func, or_, select
 
-from chancery.ledger.entries import EventQuery, ReportEntry
-from chancery.ledger.schema import actors, events, judged, judgements, pairs, parties, readings, reports
-from chancery.records import STAGE_OF, Stage
+from chancery.ledger.entries import ReportEntry
+from chancery.ledger.schema import actors, events, judged, judgements, readings, reports
 
 At = datetime | None
 
-_ENTRY = (
+ENTRY = (
     readings.c.report.label("report_id"),
     readings.c.file,
     readings.c.title,
@@ -29,10 +28,7 @@ _ENTRY = (
     readings.c.version,
     readings.c.judgement.label("judgement_id"),
 )
-_BY_REPORT = (readings.c.published.asc().nulls_last(), readings.c.file, readings.c.report)
-_STAGES: dict[frozenset[str], Stage] = {
-    frozenset(s for s, its in STAGE_OF.items() if its == stage): stage for stage in set(STAGE_OF.values())
-}
+BY_REPORT = (readings.c.published.asc().nulls_last(), readings.c.file, readings.c.report)
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -62,7 +58,7 @@ def _reading_holds(at: At) -> ColumnElement[bool]:
     return open_at(readings, "read_at", at)
 
 
-def _line_holds(at: At) -> ColumnElement[bool]:
+def line_holds(at: At) -> ColumnElement[bool]:
     """A person's line, or a reader's that nobody has judged."""
     judged_so = exists().where(
         judgements.c.event == events.c.id,
@@ -74,13 +70,13 @@ def _line_holds(at: At) -> ColumnElement[bool]:
 
 def all_reports(at: At) -> Select[Any]:
     """Every report with its open reading, by day of publication, then file."""
-    query = select(*_ENTRY).join(reports, reports.c.id == readings.c.report)
-    return query.where(_reading_holds(at), readings.c.judgement.is_(None)).order_by(*_BY_REPORT)
+    query = select(*ENTRY).join(reports, reports.c.id == readings.c.report)
+    return query.where(_reading_holds(at), readings.c.judgement.is_(None)).order_by(*BY_REPORT)
 
 
 def report_as_told(report: str) -> Select[Any]:
     """A report's text, with what its open reading was told of it."""
-    query = select(reports.c.text, *_ENTRY).join(reports, reports.c.id == readings.c.report)
+    query = select(reports.c.text, *ENTRY).join(reports, reports.c.id == readings.c.report)
     return query.where(
         readings.c.report == report, readings.c.closed_at.is_(None), readings.c.judgement.is_(None)
     )
@@ -88,7 +84,7 @@ def report_as_told(report: str) -> Select[Any]:
 
 def _with_report(table: Table) -> Select[Any]:
     # `text` and others may stand in both; the report's own words are never asked for here
-    query = select(*table.c, *_ENTRY).join(readings, readings.c.id == table.c.reading)
+    query = select(*table.c, *ENTRY).join(readings, readings.c.id == table.c.reading)
     return query.join(reports, reports.c.id == readings.c.report)
 
 
@@ -97,8 +93,8 @@ def lines_of(table: Table, at: At, report: str | None = None) -> Select[Any]:
 
     Those of one report alone, if it is named.
     """
-    holds = _line_holds(at) if table is events else _reading_holds(at)
-    found = _with_report(table).where(holds).order_by(*_BY_REPORT, table.c.position, readings.c.id)
+    holds = line_holds(at) if table is events else _reading_holds(at)
+    found = _with_report(table).where(holds).order_by(*BY_REPORT, table.c.position, readings.c.id)
     return found if report is None else found.where(readings.c.report == report)
 
 
@@ -113,74 +109,14 @@ def titles_in(table: Table, of: Collection[str]) -> Select[Any]:
     return lines_of(table, None).where(table.c.actor.in_(of))
 
 
-def matching(query: EventQuery, at: At) -> Select[Any]:
-    """The events a query asks for."""
-    found = lines_of(events, at)
-    for side, wanted in (("actor", query.actor), ("recipient", query.recipient)):
-        if wanted:
-            found = found.where(_has_party(side, wanted, query))
-    if query.between is not None:
-        found = found.where(_between(query.between, query))
-    for column, words in ((events.c.act, query.act), (events.c.instrument, query.instrument)):
-        if words:
-            found = found.where(column.in_(words))
-    found = found.where(*_status(query), *_within(query), events.c.confidence >= query.min_confidence)
-    if query.unjudged:
-        found = found.where(readings.c.judgement.is_(None))
-    if query.report is not None:
-        found = found.where(_begins(events.c.report, query.report))
-    if query.newest:
-        found = found.order_by(None).order_by(events.c.last_day.desc().nulls_last(), events.c.id)
-    return found if query.limit is None else found.limit(max(query.limit, 0))
-
-
-def _status(query: EventQuery) -> list[ColumnElement[bool]]:
-    """All statuses of one stage are that stage, for which there is an index.
-
-    Where parties are named, theirs is the better one: few events are left, and no index orders them.
-    """
-    stage = _STAGES.get(frozenset(query.status))
-    if stage is not None and not (query.actor or query.recipient or query.between):
-        return [events.c.stage == stage]
-    return [events.c.status.in_(query.status)] if query.status else []
-
-
-def _has_party(side: str, wanted: tuple[str, ...], query: EventQuery) -> ColumnElement[bool]:
-    within = [] if query.since is None else [parties.c.last_day >= query.since]
-    found = select(parties.c.reading, parties.c.event).where(
-        parties.c.actor.in_(wanted), parties.c.side == side, *within
-    )
-    return _is_one_of(found)
-
-
-def _between(two: tuple[str, str], query: EventQuery) -> ColumnElement[bool]:
-    one, other = sorted(two)
-    within = [] if query.since is None else [pairs.c.last_day >= query.since]
-    found = select(pairs.c.reading, pairs.c.event).where(pairs.c.one == one, pairs.c.other == other, *within)
-    return _is_one_of(found)
-
-
-def _is_one_of(found: Select[Any]) -> ColumnElement[bool]:
-    return tuple_(events.c.reading, events.c.id).in_(found)
-
-
-def _within(query: EventQuery) -> list[ColumnElement[bool]]:
-    bounds: list[ColumnElement[bool]] = []
-    if query.since is not None:
-        bounds.append(events.c.last_day >= query.since)
-    if query.until is not None:
-        bounds.append(events.c.day <= query.until)
-    return bounds
-
-
-def _begins(column: Any, words: str) -> ColumnElement[bool]:
+def begins(column: Any, words: str) -> ColumnElement[bool]:
     """As a range, for which any index serves; `LIKE` needs one of its own."""
     return and_(column >= words, column <= words + _LAST_CHARACTER)
 
 
 def beginning_with(prefix: str, limit: int, at: At) -> Select[Any]:
     """The open events whose id begins with `prefix`; an event of just that id comes first."""
-    found = lines_of(events, at).where(_begins(events.c.id, prefix))
+    found = lines_of(events, at).where(begins(events.c.id, prefix))
     return found.order_by(None).order_by(events.c.id).limit(limit)
 
 
@@ -234,7 +170,7 @@ def judgements_on(event: str, at: At) -> Select[Any]:
 
 def readings_made(at: At) -> Select[Any]:
     """Every reading by a reader until then, the latest first."""
-    query = select(readings.c.id, *_ENTRY).join(reports, reports.c.id == readings.c.report)
+    query = select(readings.c.id, *ENTRY).join(reports, reports.c.id == readings.c.report)
     query = query.where(readings.c.judgement.is_(None)).order_by(
         readings.c.read_at.desc(), readings.c.id.desc()
     )

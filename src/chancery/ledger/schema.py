@@ -83,6 +83,7 @@ readings = Table(
 )
 _OPEN = text("closed_at IS NULL AND judgement IS NULL")
 Index("one_open_reading", readings.c.report, unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("readings_by_report", readings.c.report)
 Index("readings_by_instant", readings.c.read_at)
 Index("readings_by_judgement", readings.c.judgement)
 

@@ -1,4 +1,4 @@
-"""Schema 3: what is still to be kept, by actor, and the latest days, found through indexes."""
+"""Schema 3: what is still to be kept, by actor; the latest days; a report's lines: through indexes."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.drop_index("parties_by_actor", "parties")
     op.create_index("parties_by_actor", "parties", ["actor", "side", "last_day"])
     op.create_index("parties_by_stage", "parties", ["actor", "side", "stage", "last_day"])
+    op.create_index("readings_by_report", "readings", ["report"])
     op.create_index("events_by_day", "events", ["last_day"])
     connection.execute(sa.text("UPDATE meta SET value = '3' WHERE key = 'schema'"))
     add_guards(connection, ["parties"])

@@ -1,0 +1,119 @@
+"""The events that an `EventQuery` asks for, as SQL that finds them through one index.
+
+The narrowest of what is asked leads: the pair of actors, else the one actor or recipient, else the
+events themselves by stage or day. The leading table has the day too, so that the latest few of very many come
+without a look at the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+
+from chancery.ledger.entries import EventQuery
+from chancery.ledger.queries import BY_REPORT, ENTRY, At, begins, line_holds
+from chancery.ledger.rows import UNDATED
+from chancery.ledger.schema import events, pairs, parties, readings, reports
+from chancery.records import STAGE_OF
+
+_EARLIER = parties.alias("earlier")
+
+
+def matching(query: EventQuery, at: At) -> Select[Any]:
+    """The lines that a query asks for, in its order: only what `LedgerEvent` is made of."""
+    found = _found(query, at, select(events.c.id, events.c.reading, events.c.contract, *ENTRY))
+    if query.newest:
+        day = _lead(query).c.last_day
+        latest = day.desc() if _lead(query) is pairs else day.desc().nulls_last()
+        found = found.order_by(latest, events.c.id)
+        found = found if query.after is None else found.where(_after(day, *query.after))
+    else:
+        found = found.order_by(*BY_REPORT, events.c.position, readings.c.id)
+    return found if query.limit is None else found.limit(max(query.limit, 0))
+
+
+def counting(query: EventQuery, at: At) -> Select[Any]:
+    """How many there are, whatever the query's limit, and wherever it begins."""
+    return _found(query, at, select(func.count()))
+
+
+def _found(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
+    found = _led(query, wanted).join(readings, readings.c.id == events.c.reading)
+    found = found.join(reports, reports.c.id == readings.c.report).where(line_holds(at))
+    for side, parts in (("actor", query.actor), ("recipient", query.recipient)):
+        if parts and not (_lead(query) is parties and side == _side(query)):
+            found = found.where(_has_party(side, parts, query))
+    for column, words in (
+        (events.c.act, query.act), (events.c.instrument, query.instrument), (events.c.status, query.status),
+    ):  # fmt: skip
+        if words:
+            found = found.where(column.in_(words))
+    if query.min_confidence > 0:
+        found = found.where(events.c.confidence >= query.min_confidence)
+    if query.unjudged:
+        found = found.where(readings.c.judgement.is_(None))
+    if query.report is not None:
+        found = found.where(begins(readings.c.report, query.report))
+    return found if query.until is None else found.where(events.c.day <= query.until)
+
+
+def _lead(query: EventQuery) -> Any:
+    """The table that is searched first."""
+    if query.between is not None:
+        return pairs
+    return parties if len(query.actor) == 1 or len(query.recipient) == 1 else events
+
+
+def _side(query: EventQuery) -> str:
+    return "actor" if len(query.actor) == 1 else "recipient"
+
+
+def _led(query: EventQuery, wanted: Select[Any]) -> Select[Any]:
+    """From the leading table to the events."""
+    lead = _lead(query)
+    if lead is not events:
+        joined = and_(events.c.reading == lead.c.reading, events.c.id == lead.c.event)
+        wanted = wanted.select_from(lead.join(events, joined)).where(*_leading(query))
+    else:
+        wanted = wanted.select_from(events)
+    if lead is not pairs and (stage := _stage(query)) is not None:
+        wanted = wanted.where(lead.c.stage == stage)
+    return wanted if query.since is None else wanted.where(lead.c.last_day >= query.since)
+
+
+def _leading(query: EventQuery) -> list[ColumnElement[bool]]:
+    if query.between is not None:
+        one, other = sorted(query.between)
+        return [pairs.c.one == one, pairs.c.other == other]
+    side = _side(query)
+    (actor,) = query.actor if side == "actor" else query.recipient
+    # one actor may be several parties of an event, through several bodies; the first of them counts
+    again = exists().where(
+        *(_EARLIER.c[name] == parties.c[name] for name in ("reading", "event", "side", "actor")),
+        _EARLIER.c.position < parties.c.position,
+    )
+    return [parties.c.actor == actor, parties.c.side == side, ~again]
+
+
+def _stage(query: EventQuery) -> str | None:
+    """The one stage in which all wanted statuses are, by which there is an index."""
+    stages = {STAGE_OF[status] for status in query.status}
+    return stages.pop() if len(stages) == 1 else None
+
+
+def _has_party(side: str, wanted: tuple[str, ...], query: EventQuery) -> ColumnElement[bool]:
+    within = [] if query.since is None else [parties.c.last_day >= query.since]
+    found = select(parties.c.reading, parties.c.event).where(
+        parties.c.actor.in_(wanted), parties.c.side == side, *within
+    )
+    return tuple_(events.c.reading, events.c.id).in_(found)
+
+
+def _after(day: Any, last: date | None, line: str) -> ColumnElement[bool]:
+    """What comes later, from the latest day on, undated events last, equal days by id."""
+    if last is None:
+        return and_(or_(day.is_(None), day == UNDATED), events.c.id > line)
+    later = or_(day < last, day.is_(None), and_(day == last, events.c.id > line))
+    return and_(or_(day <= last, day.is_(None)), later)
