@@ -58,8 +58,16 @@ def test_a_load_is_what_storing_one_by_one_is(
             replace(e, report=r.report) for e, r in zip(singly.events(), ledger.events(), strict=True)
         )
     if "://" not in place:
+        assert ask(place, "PRAGMA foreign_key_check") == []
         assert kept(place) == kept(other)
     assert {name for _, name in indexes(place)} >= {str(i.name) for i in loading.schema.QUESTIONS}
+
+
+def test_after_a_load_a_ledger_is_as_strict_as_before(ledger: Ledger) -> None:
+    list(ledger.bulk_load(archive()))
+    bad = make_reading([make_event("a1")], [make_link("nowhere", "a1")], report=make_report("Bad."))
+    with pytest.raises(LedgerRefused, match="was not stored"):
+        ledger.store(bad)
 
 
 def test_a_report_that_comes_again_in_a_load(ledger: Ledger) -> None:

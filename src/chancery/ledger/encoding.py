@@ -8,13 +8,14 @@ hold comes back as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from json import encoder
-from math import isfinite, isnan
-from typing import Any
 
 from chancery.records import Amount, Codes, Event, Goods, Party, Reason, Span, Speaker, Time
 
 _quoted: Callable[[str], str] = encoder.encode_basestring_ascii
+_joined: Callable[[Iterable[str]], str] = ",".join
+_OTHER = {"None": "null", "nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
 
 def as_json(event: Event) -> str:
@@ -24,18 +25,16 @@ def as_json(event: Event) -> str:
         f'{{"id":{_quoted(event.id)},"trigger":{_span(event.trigger)},'
         f'"trigger_text":{_quoted(event.trigger_text)},"sentence":{_span(event.sentence)},'
         f'"act":{_quoted(event.act)},"instrument":{_words(event.instrument)},'
-        f'"status":{_quoted(event.status)},"actors":{_each(_party, event.actors)},'
-        f'"recipients":{_each(_party, event.recipients)},"held_by":{_each(_quoted, event.held_by)},'
-        f'"speakers":{_each(_speaker, event.speakers)},"time":{"null" if time is None else _time(time)},'
+        f'"status":{_quoted(event.status)},"actors":[{_joined(map(_party, event.actors))}],'
+        f'"recipients":[{_joined(map(_party, event.recipients))}],'
+        f'"held_by":[{_joined(map(_quoted, event.held_by))}],'
+        f'"speakers":[{_joined(map(_speaker, event.speakers))}],'
+        f'"time":{"null" if time is None else _time(time)},'
         f'"place":{"null" if place is None else _place(place.text, place.country, place.span)},'
-        f'"amounts":{_each(_amount, event.amounts)},"goods":{_each(_goods, event.goods)},'
+        f'"amounts":[{_joined(map(_amount, event.amounts))}],"goods":[{_joined(map(_goods, event.goods))}],'
         f'"codes":{_codes(event.codes)},"confidence":{_number(event.confidence)},'
-        f'"reasons":{_each(_reason, event.reasons)}}}'
+        f'"reasons":[{_joined(map(_reason, event.reasons))}]}}'
     )
-
-
-def _each(text: Callable[[Any], str], parts: Iterable[Any]) -> str:
-    return f"[{','.join([text(part) for part in parts])}]" if parts else "[]"
 
 
 def _words(words: str | None) -> str:
@@ -44,13 +43,8 @@ def _words(words: str | None) -> str:
 
 def _number(value: float | None) -> str:
     """As `json` writes numbers: Python's own text, with JavaScript's names for what is none."""
-    if value is None:
-        return "null"
-    if not isinstance(value, float):
-        return int.__repr__(value)
-    if isfinite(value):
-        return float.__repr__(value)
-    return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    text = repr(value)
+    return _OTHER[text] if "n" in text else text
 
 
 def _span(span: Span) -> str:
@@ -98,11 +92,16 @@ def _goods(g: Goods) -> str:
 
 
 def _codes(c: Codes) -> str:
-    contexts = _each(_quoted, c.plover_contexts)
+    words = _code_words(c.plover_event, c.plover_mode, c.plover_contexts, c.cameo)
+    return f'{words},"quad":{_number(c.quad)},"intensity":{_number(c.intensity)}}}'
+
+
+@lru_cache(4096)
+def _code_words(event: str, mode: str | None, contexts: tuple[str, ...], cameo: str | None) -> str:
+    """There are few codes, and each stands in very many events."""
     return (
-        f'{{"plover":{{"event":{_quoted(c.plover_event)},"mode":{_words(c.plover_mode)},'
-        f'"contexts":{contexts}}},"cameo":{_words(c.cameo)},"quad":{_number(c.quad)},'
-        f'"intensity":{_number(c.intensity)}}}'
+        f'{{"plover":{{"event":{_quoted(event)},"mode":{_words(mode)},'
+        f'"contexts":[{_joined(map(_quoted, contexts))}]}},"cameo":{_words(cameo)}'
     )
 
 

@@ -155,7 +155,7 @@ class Ledger:
             yield from self.store_many(readings)
             return
         with told(self._place):
-            with self._writing() as connection, loading.roomy(connection):
+            with loading.large_transaction(self._engine) as connection:
                 stored, refusal = loading.load_whole(connection, readings, self._runs)
             loading.give_back_space(self._engine)
         yield from stored

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import IntegrityError
@@ -21,7 +22,7 @@ from chancery.records import Reading
 
 BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
 _LITTLE = 50_000  # events; making the indexes of more again would cost what it saves
-_CACHE_KILOBYTES = 262_144  # of SQLite's pages, while it loads
+_EASED = {"cache_size": -262_144, "foreign_keys": 0}  # 256 MiB
 
 
 def batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
@@ -70,6 +71,8 @@ def _store(
 ) -> LedgerRefused | None:
     """The batch, or what of it comes before the reading that is refused."""
     try:
+        for reading in batch:
+            _look_at_links(reading)
         with part_of(connection):
             stored += writing.store(connection, batch, runs)
     except (IntegrityError, LedgerRefused) as error:
@@ -82,6 +85,15 @@ def _store(
     return None
 
 
+def _look_at_links(reading: Reading) -> None:
+    """Raises `LedgerRefused` where a link leads to no event."""
+    lines = {event.id for event in reading.events} if reading.links else set()
+    for link in reading.links:
+        for end in (link.give, link.take):
+            if end not in lines:
+                raise LedgerRefused(reading.report.id, f"a link leads to {end}, which is no event of it")
+
+
 def refused(reading: Reading, error: IntegrityError | LedgerRefused) -> LedgerRefused:
     """What the database said of a reading that contradicts itself, in our words."""
     if isinstance(error, LedgerRefused):
@@ -92,17 +104,29 @@ def refused(reading: Reading, error: IntegrityError | LedgerRefused) -> LedgerRe
 
 
 @contextmanager
-def roomy(connection: Connection) -> Iterator[None]:
-    """More memory for SQLite's pages meanwhile."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
+def large_transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes; SQLite has more memory for its pages meanwhile, and trusts foreign keys.
+
+    Rows are made so that their keys lead to rows made before; where a reading could say otherwise, in
+    its links, `load_whole` looks itself.
+    """
+    with engine.execution_options(writes=True).connect() as connection:
+        eased = _EASED if engine.dialect.name == "sqlite" else {}
+        before = {name: _setting(connection, name, value) for name, value in eased.items()}
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            for name, value in before.items():
+                _setting(connection, name, value)
+
+
+def _setting(connection: Connection, name: str, value: int) -> int:
+    """Set one of SQLite's switches, which is done outside of transactions; what it was."""
+    cursor: Any = connection.connection.cursor()
+    (before,) = cursor.execute(f"PRAGMA {name}").fetchone()
+    cursor.execute(f"PRAGMA {name} = {value}")
+    return int(before)
 
 
 def give_back_space(engine: Engine) -> None:

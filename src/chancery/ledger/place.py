@@ -35,6 +35,7 @@ _DAMAGED = (
 )  # fmt: skip
 _WRITERS = 0x6368616E  # the advisory lock that writers on a server take in turn ("chan")
 _CACHE_KILOBYTES = 65_536
+_PAGE_BYTES = 8192  # an event's JSON and words fit; with SQLite's 4096 much of each page stays empty
 
 
 def located(place: str) -> URL:
@@ -195,6 +196,7 @@ def _write_ahead(engine: Engine, busy_seconds: float) -> None:
     last = monotonic() + busy_seconds
     raw = engine.raw_connection()
     try:
+        raw.cursor().execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # heeded while the file is empty
         while not _in_wal(raw.cursor(), patient=monotonic() < last):
             sleep(0.01)
     finally:

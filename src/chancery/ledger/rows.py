@@ -25,6 +25,7 @@ from chancery.records import STAGE_OF, Event, Mention, Reading, Report, Span, Sp
 
 Row = tuple[Any, ...]
 UNDATED = date.min  # stands for no day where a key has to have one
+_MANY = 500  # rows that are worth the shorter way to the driver
 
 _TABLES = (
     schema.actors, schema.mentions, schema.titles, schema.events, schema.parties, schema.pairs,
@@ -90,10 +91,29 @@ def _storable(row: Row, instants: Sequence[int], dialect: str) -> Row:
     return tuple(made)
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    if rows:
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if len(rows) >= _MANY:
+        _insert_many(connection, table, rows)
+    elif rows:
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
-        connection.exec_driver_sql(_statement(table, mark), list(rows))
+        connection.exec_driver_sql(_statement(table, mark), rows)
+
+
+def _insert_many(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Past SQLAlchemy, which looks at each row; PostgreSQL takes them as one stream."""
+    dialect = connection.dialect
+    cursor: Any = connection.connection.cursor()
+    try:
+        if dialect.name == "sqlite":
+            cursor.executemany(_statement(table, "?"), rows)
+        else:
+            with cursor.copy(f"COPY {table.name} ({_names(table)}) FROM STDIN") as stream:
+                for row in rows:
+                    stream.write_row(row)
+    except dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(None, None, error, dialect.loaded_dbapi.Error, dialect=dialect) from error
+    finally:
+        cursor.close()
 
 
 def next_number(connection: Connection, table: Table) -> int:
@@ -104,8 +124,12 @@ def next_number(connection: Connection, table: Table) -> int:
 
 @cache
 def _statement(table: Table, mark: str) -> str:
-    names = ", ".join(f'"{c.name}"' for c in table.columns)
-    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608 (our own names)
+    marks = ", ".join([mark] * len(table.columns))
+    return f"INSERT INTO {table.name} ({_names(table)}) VALUES ({marks})"  # noqa: S608 (our own names)
+
+
+def _names(table: Table) -> str:
+    return ", ".join(f'"{c.name}"' for c in table.columns)
 
 
 def _take_around(rows: dict[str, list[Row]], number: int, reading: Reading) -> None:
