@@ -11,6 +11,7 @@ import yaml
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from chancery.errors import KnowledgeError
+from chancery.knowledge.parsed import remembered
 
 T = TypeVar("T")
 
@@ -44,11 +45,15 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 
 
 def read_yaml(name: str) -> Any:
-    """The parsed content of `knowledge/NAME`."""
-    text = (resources.files("chancery.knowledge") / name).read_text(encoding="utf8")
+    """The parsed content of `knowledge/NAME`. Raises `KnowledgeError`."""
+    content = (resources.files("chancery.knowledge") / name).read_bytes()
+    return remembered(name, content, lambda: _parsed(name, content))
+
+
+def _parsed(name: str, content: bytes) -> Any:
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as broken:
+        return yaml.load(content.decode("utf8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except (yaml.YAMLError, UnicodeError) as broken:
         raise KnowledgeError(name, "the file", str(broken).replace("\n", " ")) from broken
 
 
