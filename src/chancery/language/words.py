@@ -74,12 +74,6 @@ class Splitter:
         return tuple(token.text for token in self._tokenizer(text))
 
 
-@cache
-def splitter() -> Splitter:
-    """One for all; making it takes as long as reading a report."""
-    return Splitter()
-
-
 _IRREGULAR_SPACE = re.compile(r"\s")
 
 
