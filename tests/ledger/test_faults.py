@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks import faults
 from chancery.errors import EventUnknown, LedgerCorrupt, LedgerFull, LedgerUnusable
-from chancery.ledger import Ledger, Ruling, open_ledger
+from chancery.ledger import Ledger, Ruling, Stored, open_ledger
 from chancery.records import Reading
 from tests.factories import full_reading, make_event, make_reading, make_report
+from tests.ledger.rows import ask
 
 
 def readings(number: int) -> list[Reading]:
@@ -29,6 +32,13 @@ def test_killed_in_a_loop_nothing_is_lost_or_doubled(place: str) -> None:
     assert (found.lost, found.doubled, found.torn) == (0, 0, 0), found.told()
     with open_ledger(place) as ledger:
         assert found.confirmed <= {report.id for report in ledger.reports()}
+
+
+def test_killed_while_loading_archives_all_or_nothing_of_each_is_there(place: str) -> None:
+    found = faults.run(place, rounds=4, number=60, longest=0.6, loads=True)
+    assert (found.lost, found.doubled, found.torn) == (0, 0, 0), found.told()
+    with open_ledger(place) as ledger:
+        assert len(ledger.reports()) % 60 == 0
 
 
 @pytest.fixture
@@ -57,6 +67,32 @@ def test_a_full_disk_stops_storing_and_loses_nothing(file: str) -> None:
         for reading in readings(60):
             ledger.store(reading)
         assert len(ledger.reports()) == len(ledger.events()) == 60
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with room for few reports."""
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(tmp_path)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no right to mount a disk of its own; a limit of pages stands for it above")
+    try:
+        yield tmp_path
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize("road", [Ledger.store_many, Ledger.bulk_load, None])
+def test_a_disk_that_is_really_full(small_disk: Path, road: Callable[..., Iterator[Stored]] | None) -> None:
+    file, confirmed = str(small_disk / "chancery.db"), list[str]()
+    with open_ledger(file, create=True) as ledger:
+        stored = road(ledger, readings(3000)) if road else map(ledger.store, readings(3000))
+        with pytest.raises(LedgerFull, match="what was confirmed is kept"):
+            confirmed.extend(s.report for s in stored)
+    with open_ledger(file) as ledger:
+        assert {r.id for r in ledger.reports()} >= set(confirmed)
+        assert len(ledger.reports()) == len(ledger.events())
+        assert confirmed or road
+    assert ask(file, "PRAGMA integrity_check") == [("ok",)]
 
 
 def judge_much(ledger: Ledger) -> None:
