@@ -48,6 +48,15 @@ TABLE = [
         "office",
     ),
     ("ECUADOR RECOGNIZES ABKHAZIA", "ECUADOR", ["ECU"], "name"),
+    (
+        "South Korean President Lee Myung-bak arrived.",
+        "South Korean President Lee Myung-bak",
+        ["KOR"],
+        "office",
+    ),
+    ("Envoys met South Korean President Lee Myung-bak. Lee thanked them.", "Lee", ["KOR"], "person"),
+    ("Shells fell on Sydney in New South Wales.", "New South Wales", ["AUS"], "place"),
+    ("Ecuadorian officials said the country would pay.", "the country", ["ECU"], "description"),
 ]
 
 

@@ -34,11 +34,21 @@ def without_initials(name: tuple[str, ...]) -> tuple[str, ...]:
     return kept if len(kept) > 1 else name
 
 
+def surname_first(name: tuple[str, ...], state: str) -> bool:
+    """Whether the family name leads: "Xi Jinping", and hyphened names of East Asia as "Ban Ki-moon"."""
+    return len(name) > 1 and (
+        state in actor_knowledge().reference.surname_first
+        or ("-" in name[-1] and name[-1].rpartition("-")[2].islower())
+    )
+
+
 class NameIndex:
     """Names by their first word; built once from the knowledge files."""
 
     def __init__(self, knowledge: ActorKnowledge) -> None:
         split = splitter()
+        # entries that only keep their words from naming another
+        self.no_parties = frozenset(e.id for e in knowledge.entries.values() if not e.party)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
         for name in knowledge.names:
             words = tuple(map(_plain, split(name.text)))
@@ -47,9 +57,10 @@ class NameIndex:
         self.surnames: dict[str, list[PersonEntry]] = defaultdict(list)
         for person in knowledge.people:
             for text in dict.fromkeys((person.name, *person.names)):
-                words = tuple(map(_plain, split(text)))
+                words = tuple(map(_plain, text.split()))
                 self.people[without_initials(words)].append(person)
-                self.surnames[words[-1]].append(person)
+                at = 0 if surname_first(words, person.affiliation) else -1
+                self.surnames[words[at]].append(person)
 
     def longest(self, words: Sequence[str], at: int, day: date | None) -> tuple[int, list[Name]]:
         """Length of the longest name at `at`, and the names of that length valid on the day."""
@@ -104,7 +115,8 @@ def named(doc: Doc, day: date | None, index: NameIndex) -> tuple[list[Found], li
         else:
             name = names[0]
             found.append(_found(span, name))
-    return _with_supported(doc, found, doubtful)
+    supported, findings = _with_supported(doc, found, doubtful)
+    return [f for f in supported if f.actor not in index.no_parties], findings
 
 
 def _found(span: tuple[int, int], name: Name) -> Found:

@@ -8,7 +8,7 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from chancery.actors.names import NameIndex, holds, without_initials
+from chancery.actors.names import NameIndex, holds, surname_first, without_initials
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
 from chancery.knowledge.actor_entries import OfficeEntry, PersonEntry, Reference
 from chancery.language.mentions import Found, by_start, ending_at, starting_at
@@ -31,6 +31,13 @@ class Person:
     def text(self) -> str:
         """The name as one string."""
         return " ".join(self.name)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The single words the person may be called by later."""
+        if len(self.name) > 1 and surname_first(self.name, self.principal):
+            return self.name[:1]
+        return self.name[-2:] if len(self.name) > 2 else self.name[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,9 @@ def _name_from(doc: Doc, at: int, found: Iterable[Found], words: Reference) -> i
     """Where the person's name that begins at `at` ends; `at` itself if none does."""
     if at >= len(doc) or starting_at(found, at):
         return at
-    entity = next((e for e in doc.ents if e.start == at and e.label_ == "PER"), None)
-    if entity is not None:
-        return entity.end
+    whole = next((end for start, end in _person_names(doc) if start == at), None)
+    if whole is not None:
+        return whole
     end = at
     while end < len(doc) and end - at < _MOST_NAME_WORDS:
         token = doc[end]
@@ -98,6 +105,16 @@ def _name_from(doc: Doc, at: int, found: Iterable[Found], words: Reference) -> i
         if not (capital or particle) or (end > at and starting_at(found, end)):
             break
         end += 1
+    return hyphened(doc, end) if end > at else end
+
+
+def hyphened(doc: Doc, end: int) -> int:
+    """The end of a name with its hyphened rest, which the tokenizer splits off: "Moon Jae[-in]"."""
+    while end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha:
+        joined = not doc[end - 1].whitespace_ and not doc[end].whitespace_
+        if not joined and doc[end + 1].ent_type_ != "PER":
+            break
+        end += 2
     return end
 
 
@@ -138,7 +155,7 @@ def _served(
     day, index = register
     if title.owner is not None:
         return title.owner.principal, title.owner.sector or title.office.sector
-    namesakes = {p.principal: p for p in known if p.name[-1] == name[-1]}
+    namesakes = {p.principal: p for p in known if name[-1] in p.called}
     person = next(iter(namesakes.values())) if len(namesakes) == 1 else None
     if person is None:
         bearers = (
@@ -191,11 +208,29 @@ def _office_alone(title: _Title) -> Found:
 
 
 def _person_names(doc: Doc) -> list[tuple[int, int]]:
-    return [(e.start, e.end) for e in doc.ents if e.label_ == "PER" and e[0].text[:1].isupper()]
+    """Stretches the model marks as a person, with the rest of the name by tree and hyphen."""
+    found: list[tuple[int, int]] = []
+    for e in doc.ents:
+        if e.label_ != "PER" or not e[0].text[:1].isupper() or (found and e.start < found[-1][1]):
+            continue
+        end = e.end
+        while end < len(doc) and doc[end].dep_ == "flat" and e.start <= doc[end].head.i < end:
+            end += 1
+        found.append((e.start, hyphened(doc, end)))
+    return found
 
 
 def _words(doc: Doc, start: int, end: int) -> tuple[str, ...]:
-    return tuple(t.text.replace("’", "'") for t in doc[start:end])
+    """The words of a name, hyphened ones whole."""
+    words: list[str] = []
+    for i, token in enumerate(doc[start:end]):
+        glued = i and (token.text == "-" or doc[start + i - 1].text == "-")
+        plain = token.text.replace("’", "'")
+        if glued:
+            words[-1] += plain
+        else:
+            words.append(plain)
+    return tuple(words)
 
 
 def _told_after(doc: Doc, start: int, end: int, titles: list[_Title]) -> Person | None:
@@ -242,7 +277,7 @@ def _by_surname(
     """Later mentions by surname; a surname nobody here bears only if one office holder fits."""
     surnames: dict[str, dict[str, Person]] = {}
     for person in known:
-        for part in person.name[-2:] if len(person.name) > 2 else person.name[-1:]:
+        for part in person.called:
             surnames.setdefault(part, {})[person.principal] = person
     named_states = {f.principal for f in found}
     made = []

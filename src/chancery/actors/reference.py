@@ -99,8 +99,11 @@ def _is_state(found: Found, knowledge: ActorKnowledge) -> bool:
 
 
 def _subject_of_same(doc: Doc, noun: Token, found: Found) -> bool:
-    """A subject earlier in the noun's own sentence: speakers go on with "its", not "the country"."""
-    if doc[noun.i - 1].lower_ != "the":
+    """A state as subject earlier in the noun's own sentence: it goes on with "its", not "the country".
+
+    Its officials may well say "the country".
+    """
+    if doc[noun.i - 1].lower_ != "the" or found.agent:
         return False
     return noun.sent.start <= found.start < noun.i and is_subject(doc[found.end - 1])
 

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
 from chancery.events.lexicon import act_word, second_opinions
-from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, runs
+from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, others, runs
+from chancery.events.doers import Two, settled
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -139,13 +140,19 @@ def _parties(
         frame = context.cues.frames.get(p.acts[0].label, frozenset())  # type: ignore[call-overload]
         patients = by_frame(token, frame, p.roles.get("recipient", ()), found, SUSPECTED)
         to = "syntax"
-    if p.acts[0].label == "AID":
+    act: Act = p.acts[0].label  # type: ignore[assignment]  # the model's labels are our acts
+    two = Two(tuple(agents), tuple(patients))
+    if not unknown:
+        two = settled(token, act, two, found, context.cues.doers)
+    agents, patients = list(two.agents), list(two.patients)
+    if act == "AID":
         agents, patients = given(token, agents, patients, found, context.cues.receiving.verbs)
     actors = merged(agents)
-    recipients = merged(patients, {a.id for a in actors} if actors else ())
+    recipients = merged(others(actors, patients))
     why = (
         *_party_reasons(context, actors, "actors", source),
         *_party_reasons(context, recipients, "recipients", to),
+        *(Reason("actors", "syntax", told) for told in two.why),
     )
     return actors, recipients, why, [*unknown, *unknown_patients]
 

@@ -14,6 +14,7 @@ from chancery.records import Party, Span
 
 ROLE_AT = 0.5  # probability from which a word is in a role
 _GLUE = frozenset(("of", "the", "'s", "’s", "-", "'", "’", "a", "an", "for", "at", "in"))
+_RECIPROCAL = frozenset(("each other", "one another"))
 _MODIFIES = ("amod", "compound", "nmod:poss", "nmod", "appos")
 
 
@@ -65,14 +66,23 @@ def party(doc: Doc, found: Found) -> Party:
     )  # fmt: skip
 
 
-def merged(parties: Iterable[Party], without: Iterable[str] = ()) -> tuple[Party, ...]:
-    """One party an id, in order; ids in `without` left out."""
+def merged(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """One party an id, in order."""
     kept: dict[str, Party] = {}
-    barred = set(without)
     for p in parties:
-        if p.id not in barred:
-            kept.setdefault(p.id, p)
+        kept.setdefault(p.id, p)
     return tuple(kept.values())
+
+
+def others(actors: Sequence[Party], patients: Iterable[Party]) -> list[Party]:
+    """The patients that are not the actors again; a state's own bodies and people, named apart, stay."""
+    ids, spans, agents = {a.id for a in actors}, {a.span for a in actors}, {a.agent for a in actors}
+
+    def apart(p: Party) -> bool:
+        own = p.agent is not None and p.agent not in agents
+        return p.span not in spans and (own or p.text.lower() in _RECIPROCAL)
+
+    return [p for p in patients if p.id not in ids or apart(p)]
 
 
 def near(trigger: Token, words: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:

@@ -20,7 +20,10 @@ class Member:
 
 @dataclass(config=STRICT, slots=True)
 class ActorEntry:
-    """A state, organization, company, group or party with all it is called."""
+    """A state, organization, company, group or party with all it is called.
+
+    `party` is false where an entry only keeps its words from naming another ("Latin American").
+    """
 
     id: str
     name: str
@@ -38,6 +41,7 @@ class ActorEntry:
     affiliation: str | None = None
     sector: Sector | None = None
     state_owned: bool = False
+    party: bool = True
     since: From = Field(default=None, alias="from")
     until: Until = None
 
@@ -124,7 +128,10 @@ class NameEntry:
 
 @dataclass(config=STRICT, slots=True)
 class Reference:
-    """Words by which news refers back without a name; lower case."""
+    """Words by which news refers back without a name; lower case.
+
+    `surname_first` are states where the family name leads.
+    """
 
     title_modifiers: Words
     name_particles: Words
@@ -132,3 +139,4 @@ class Reference:
     breakaway_nouns: Words
     pair_nouns: Words
     country_nouns: Words
+    surname_first: Texts

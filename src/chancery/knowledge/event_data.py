@@ -100,6 +100,19 @@ class Receiving:
 
 
 @dataclass(config=STRICT, slots=True)
+class Doers:
+    """Words that tell who acts: participles that only describe, verbs undergone, verbs that direct another.
+
+    `of_object` are the acts that are done to whose their object is.
+    """
+
+    of_object: tuple[Act, ...]
+    backing: Words
+    undergone: Words
+    directing: Words
+
+
+@dataclass(config=STRICT, slots=True)
 class Holding:
     """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
 
@@ -120,6 +133,7 @@ class EventCues:
     verbs: Mapping[str, ActWord]
     nouns: Mapping[str, ActWord]
     receiving: Receiving
+    doers: Doers
 
 
 @cache
@@ -136,6 +150,7 @@ def event_cues() -> EventCues:
         _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
         _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
+        check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
     )
 
 

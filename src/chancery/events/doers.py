@@ -1,0 +1,286 @@
+"""Sides put right by the tree where it is plain: a verb's own subject acts, "by" names who does it.
+
+The model marks words of a whole paragraph; where two clauses stand side by side ("A says it, while B
+denies this") it gives both subjects to both verbs. Each rule here needs a mention in a plain place of
+the tree, and leaves the model's sides alone where it finds none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from chancery.events.parties import party
+from chancery.knowledge.event_data import Doers
+from chancery.language.mentions import Found, is_subject
+from chancery.records import Act, Party, Span
+
+_MOST_STEPS = 4
+_NEAR = 5  # words behind a verb within which "each other" is its object
+_PARTNERS = 2
+_WHERE = frozenset(("in", "at", "near", "off", "over", "around", "inside", "outside", "along"))
+_RECIPROCAL = frozenset((("each", "other"), ("one", "another")))
+_PASSIVE = frozenset(("nsubj:pass", "aux:pass", "csubj:pass"))
+_SUFFERED: frozenset[Act] = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE"))
+_MUTUAL: frozenset[Act] = frozenset(
+    ("CONSULT", "AGREE", "COOPERATE", "SUPPORT", "RETREAT", "ASSAULT", "REJECT")
+)
+
+_PAIRED: frozenset[Act] = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """The parties of both sides of an act, and what the tree changed about them, in words."""
+
+    agents: tuple[Party, ...]
+    patients: tuple[Party, ...]
+    why: tuple[str, ...] = ()
+
+
+def settled(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers) -> Two:
+    """The sides after all rules, in order."""
+    two = _without_backers(trigger.doc, two, cues)
+    two = _by_doer(trigger, act, two, found)
+    two = _by_subject(trigger, two, found, cues)
+    two = _by_object(trigger, act, two, found, cues)
+    return _each_other(trigger, _together(trigger.doc, act, two, found))
+
+
+def mentions_at(token: Token, found: Iterable[Found]) -> list[Found]:
+    """The mentions that cover a word."""
+    return [f for f in found if f.start <= token.i < f.end]
+
+
+def family(token: Token) -> list[Token]:
+    """A word with those coordinated with it, the first one first."""
+    first = token
+    for _ in range(_MOST_STEPS):
+        if first.dep_ != "conj" or first.head == first:
+            break
+        first = first.head
+    return [first, *_conjuncts(first)]
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    """Those coordinated with a word, and with them in turn."""
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            yield child
+            yield from _conjuncts(child)
+
+
+def _named(token: Token, found: Sequence[Found]) -> list[Party]:
+    """Parties at a word and at those coordinated with it; none where the word itself names nobody."""
+    if not mentions_at(token, found):
+        return []
+    return [party(token.doc, f) for word in (token, *_conjuncts(token)) for f in mentions_at(word, found)]
+
+
+def _without_backers(doc: Doc, two: Two, cues: Doers) -> Two:
+    """ "the U.S.-backed forces": the backer is no party of what the forces do or suffer."""
+    agents = tuple(p for p in two.agents if not _backs(doc, p, cues))
+    patients = tuple(p for p in two.patients if not _backs(doc, p, cues))
+    gone = [p.text for p in (*two.agents, *two.patients) if _backs(doc, p, cues)]
+    return Two(agents, patients, (*two.why, *(f"{g!r} only describes another" for g in gone)))
+
+
+def _backs(doc: Doc, of: Party, cues: Doers) -> bool:
+    words = doc.char_span(of.span.start, of.span.end) if of.span else None
+    if words is None or words.end + 1 >= len(doc):
+        return False
+    return doc[words.end].text in ("-", "–") and doc[words.end + 1].lower_ in cues.backing
+
+
+def _each_other(trigger: Token, two: Two) -> Two:
+    """ "accuse each other": all stand on both sides."""
+    doc, end = trigger.doc, min(trigger.sent.end, trigger.i + _NEAR)
+    places = range(trigger.i + 1, end - 1)
+    at = next((i for i in places if (doc[i].lower_, doc[i + 1].lower_) in _RECIPROCAL), None)
+    if at is None or len({a.id for a in two.agents}) < _PARTNERS:
+        return two
+    words = doc[at : at + 2]
+    span = Span(words.start_char, words.end_char)
+    each = tuple(replace(a, text=words.text, span=span) for a in two.agents)
+    return Two(two.agents, each, (*two.why, f"{words.text!r}: all stand on both sides"))
+
+
+def _by_doer(trigger: Token, act: Act, two: Two, found: Sequence[Found]) -> Two:
+    """ "condemned by X", "recognition by X": who stands behind "by" acts; a passive's subject suffers."""
+    active = any(c.dep_ == "nsubj" for c in trigger.children) and trigger.tag_ != "VBN"
+    doers = [p for child in trigger.children if _by(child) and not active for p in _named(child, found)]
+    passive = any(c.dep_ in _PASSIVE for c in trigger.children)
+    subject = next((c for c in trigger.children if c.dep_ == "nsubj:pass"), None)
+    suffers = _named(subject, found) if subject is not None and (doers or act in _SUFFERED) else []
+    if doers and {d.id for d in doers} != {a.id for a in two.agents}:
+        kept = tuple(p for p in two.patients if p.span not in {d.span for d in doers})
+        two = Two(tuple(doers), kept, (*two.why, f"{doers[0].text!r} stands behind 'by'"))
+    if passive and suffers:
+        spans = {s.span for s in suffers}
+        agents = tuple(a for a in two.agents if a.span not in spans)
+        if agents != two.agents or not two.patients:
+            patients = (*two.patients, *(s for s in suffers if s.id not in {p.id for p in two.patients}))
+            two = Two(agents, patients, (*two.why, f"{suffers[0].text!r} is the passive's subject"))
+    return two
+
+
+def _by(child: Token) -> bool:
+    if child.dep_ == "obl:agent":
+        return True
+    return child.dep_.startswith(("obl", "nmod")) and any(
+        g.lower_ == "by" and g.dep_ == "case" for g in child.children
+    )
+
+
+def _by_subject(trigger: Token, two: Two, found: Sequence[Found], cues: Doers) -> Two:
+    """A verb's own subject acts, and with it those coordinated; no other clause's subject does."""
+    if trigger.pos_ not in ("VERB", "AUX") or trigger.lemma_.lower() in cues.undergone:
+        return two
+    if any(_by(c) and _named(c, found) for c in trigger.children):
+        return two
+    subject = _subject(trigger, cues)
+    own = _named(subject, found) if subject is not None else []
+    spans = {p.span for p in own}
+    if not own or subject is None or _agrees(trigger, subject, spans, two):
+        return two
+    patients = tuple(p for p in two.patients if p.span not in spans)
+    return Two(tuple(own), patients, (*two.why, f"{own[0].text!r} is the subject of {trigger.text!r}"))
+
+
+def _by_object(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers) -> Two:
+    """Whose the object is suffers: "the downing of a Russian jet", "rejects Iran's offer"."""
+    if act not in cues.of_object or any(not _is_place(trigger.doc, p) for p in two.patients):
+        return two
+    owners = [p for o in _objects(trigger) for p in _owners(o, found)]
+    acting = {a.id for a in two.agents}
+    owners = [o for o in owners if o.id not in acting and not _own_thing(trigger.doc, o)]
+    if not owners:
+        return two
+    why = f"{owners[0].text!r} is told with the object of {trigger.text!r}"
+    return Two(two.agents, tuple(owners), (*two.why, why))
+
+
+def _own_thing(doc: Doc, of: Party) -> bool:
+    """Whether the owner is a possessive pronoun: "suspend its election" does nothing to another."""
+    head = _head(doc, of)
+    return head is not None and head.pos_ == "PRON"
+
+
+def _is_place(doc: Doc, of: Party) -> bool:
+    head = _head(doc, of)
+    return head is not None and any(c.dep_ == "case" and c.lower_ in _WHERE for c in head.children)
+
+
+def _objects(trigger: Token) -> Iterator[Token]:
+    """What an act is done to: a verb's object or passive subject, what a noun has behind "of"."""
+    noun = trigger.pos_ in ("NOUN", "PROPN")
+    for child in trigger.children:
+        of = any(c.lower_ == "of" and c.dep_ == "case" for c in child.children)
+        if child.dep_ in ("obj", "nsubj:pass") or (noun and child.dep_ == "nmod" and of):
+            yield child
+
+
+def _owners(thing: Token, found: Sequence[Found]) -> list[Party]:
+    """The parties a noun names, else those whose it is."""
+    named = _named(thing, found)
+    if named:
+        return named
+    owners = [
+        c
+        for c in thing.children
+        if c.dep_ in ("nmod:poss", "amod", "compound")
+        or (c.dep_ == "nmod" and any(g.lower_ == "of" for g in c.children))
+    ]
+    return [p for c in owners for p in _named(c, found)]
+
+
+def _agrees(trigger: Token, subject: Token, own: set[Span | None], two: Two) -> bool:
+    """Whether the model's sides go with the subject already, or tell more than the tree can."""
+    inside = {t.idx for t in subject.subtree}
+    acting = {a.span for a in two.agents}
+    if acting and acting <= own:
+        # all there, or partners of one subject on both sides: "A [actor] and B [recipient] meet"
+        return own <= acting | {p.span for p in two.patients}
+    if acting and all(span is not None and span.start in inside for span in acting):
+        return True
+    if not acting and any(p.span in own for p in two.patients):
+        return True  # the model holds that the subject suffers it
+    if acting > own and all(_beside(trigger, subject, a) for a in two.agents):
+        return True
+    inherited = subject.head != trigger and trigger.dep_ == "conj"
+    return inherited and any(_subject_between(trigger, subject, a) for a in two.agents)
+
+
+def _beside(trigger: Token, subject: Token, of: Party) -> bool:
+    """Whether a party stands before the verb with no other verb after the subject: one list, badly parsed."""
+    head = _head(trigger.doc, of)
+    if head is None or head.i >= trigger.i:
+        return False
+    first, last = sorted((subject.i, head.i))
+    return not any(t.pos_ in ("VERB", "AUX") for t in trigger.doc[first:last])
+
+
+def _subject_between(trigger: Token, subject: Token, of: Party) -> bool:
+    """Whether the model's party is the subject of a clause nearer to the verb than the shared subject."""
+    head = _head(trigger.doc, of)
+    return head is not None and subject.i < head.i < trigger.i and is_subject(head)
+
+
+def _subject(verb: Token, cues: Doers) -> Token | None:
+    """Who does what a verb says: its subject, or the one it takes from the verb or noun above."""
+    at = verb
+    for _ in range(_MOST_STEPS):
+        if any(c.dep_ in _PASSIVE for c in at.children):
+            return None
+        own = next((c for c in at.children if c.dep_ == "nsubj"), None)
+        if own is not None:
+            return at.head if own.tag_ in ("WDT", "WP") and at.dep_ == "acl:relcl" else own
+        above = at.head
+        if above == at or above.pos_ not in ("VERB", "AUX"):
+            return None
+        if at.dep_ == "xcomp" and above.lemma_.lower() in cues.directing:
+            return next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+        if at.dep_ not in ("xcomp", "conj"):
+            return None
+        at = above
+    return None
+
+
+def _together(doc: Doc, act: Act, two: Two, found: Sequence[Found]) -> Two:
+    """Those named in one list stand on one side: that of the first of them in a role."""
+    for p in (*two.agents, *two.patients):
+        head = _head(doc, p)
+        if head is None:
+            continue
+        members = [party(doc, f) for word in family(head) for f in mentions_at(word, found)]
+        if len({m.id for m in members}) < 2:
+            continue
+        two = _one_side(two, members, moving=act not in _MUTUAL, partners=act in _PAIRED)
+    return two
+
+
+def _one_side(two: Two, members: list[Party], *, moving: bool, partners: bool) -> Two:
+    agents, patients = {p.span for p in two.agents}, {p.span for p in two.patients}
+    first = next((m for m in members if m.span in agents or m.span in patients), None)
+    if first is None:
+        return two
+    acting = first.span in agents
+    ours, theirs = (two.agents, two.patients) if acting else (two.patients, two.agents)
+    missing = [m for m in members if m.span not in agents | patients]
+    moved = [m for m in theirs if m.span in {x.span for x in members}] if moving else []
+    if not missing and not moved:
+        return two
+    if partners and acting and len(members) == _PARTNERS and not theirs:
+        why = (*two.why, f"{missing[0].text!r} is the partner of {first.text!r}")
+        return Two(two.agents, tuple(missing), why)
+    ours = (*ours, *missing, *moved)
+    theirs = tuple(m for m in theirs if m not in moved)
+    why = (*two.why, f"{(missing or moved)[0].text!r} stands in one list with {first.text!r}")
+    return Two(ours, theirs, why) if acting else Two(theirs, ours, why)
+
+
+def _head(doc: Doc, of: Party) -> Token | None:
+    words = doc.char_span(of.span.start, of.span.end) if of.span else None
+    return words.root if words is not None else None
