@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from chancery.events.parties import others, party
 from chancery.events.doers import Two, family, settled
+from chancery.events.parties import others, party
 from chancery.knowledge.event_data import event_cues
 from chancery.records import Act
 from tests.trees import named, tree

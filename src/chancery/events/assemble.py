@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
+from chancery.events.doers import Two, settled
 from chancery.events.lexicon import act_word, second_opinions
 from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, others, runs
-from chancery.events.doers import Two, settled
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
