@@ -88,22 +88,20 @@ def _section(found: Layout) -> Iterator[str]:
 
 
 def _table(table: LayoutTable) -> Iterator[str]:
-    yield (
-        f"`{table.file}`, {table.count} columns. A row is {table.row}."
-        if table.file
-        else f"A row is {table.row}."
-    )
+    if table.file and not table.columns:
+        yield f"`{table.file}`: {table.row}."
+        yield ""
+        return
+    what = f"`{table.file}`, {table.count} columns. A row" if table.file else f"{table.count} columns. A row"
+    yield f"{what} is {table.row}."
     yield ""
-    filled = [column for column in table.columns if column.holds]
     yield "| Column | Holds |"
     yield "|---|---|"
-    for column in filled:
-        yield f"| `{column.name}` | {column.holds} |".replace("\n", " ")
-    empty = [
-        f"`{column.name}`" if column.name else "a nameless one"
-        for column in table.columns
-        if not column.holds
-    ]
+    for column in table.columns:
+        if column.holds:
+            name = f"`{column.name}`" if column.name else "(no name)"
+            yield f"| {name} | {column.holds} |".replace("\n", " ")
+    empty = [f"`{column.name}`" for column in table.columns if not column.holds]
     if empty:
         yield ""
         yield f"Always empty: {', '.join(empty)}."

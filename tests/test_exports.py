@@ -38,6 +38,7 @@ def test_each_layout_names_its_losses_and_its_files(name: str) -> None:
     found = layout(name)  # type: ignore[arg-type]
     assert found.losses
     assert all(table.file for table in found.tables) or len(found.tables) == 1
+    assert all(table.row for table in found.tables)
 
 
 def test_the_pages_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,6 +77,22 @@ def test_a_missing_extra_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         pytest.raises(ExtraMissing, match="pip install 'chancery\\[pandas\\]'"),
     ):
         ledger.to_pandas()
+
+
+REPORTS = sorted(DOCS.parent.parent.glob("shared/reports/*.txt"))
+
+
+@pytest.mark.skipif(not REPORTS, reason="the two reports are not here")
+def test_the_two_reports_go_out_in_every_layout(tmp_path: Path) -> None:
+    with chancery.open(tmp_path / "two.db", create=True) as ledger:
+        for report in REPORTS:
+            ledger.store(chancery.read(report.read_text("utf8"), published="2009-10-26"))
+        events = len(ledger.events())
+        for name in LAYOUT_NAMES:
+            done = chancery.export(ledger, name, tmp_path / name)
+            assert next(iter(done.files.values())) > 0, name
+            assert sum(done.left_out.values()) < events, name
+        assert chancery.export(ledger, "csv", tmp_path / "again").files == {"again": events}
 
 
 def test_what_cannot_be_read_is_told() -> None:

@@ -14,7 +14,8 @@ from chancery.knowledge.loading import STRICT, Texts, check, read_yaml
 
 Shape = Literal["csv", "tsv", "bare_tsv", "jsonl", "json", "xml", "parquet"]
 LayoutName = Literal[
-    "csv", "parquet", "jsonl", "plover", "polecat", "icews", "gdelt", "cameo", "panel",
+    "csv", "parquet", "jsonl", "plover", "polecat", "icews", "gdelt", "cameo", "panel", "sipri",
+    "aidata", "graphml", "gexf", "geojson", "ftm", "prov", "labelstudio",
 ]  # fmt: skip
 LAYOUT_NAMES: tuple[LayoutName, ...] = LayoutName.__args__  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 EVENT = "urn:chancery:event:"
 REPORT = "urn:chancery:report:"
 _AROUND = 32  # characters quoted before and after
-_PERSON = "person "  # so the ledger writes the version of a line that a person left so
+PERSON = "person "  # so the ledger writes the version of a line that a person left so
 
 
 def web_annotations(chosen: Chosen) -> Iterator[Json]:
@@ -44,8 +44,8 @@ def web_annotations(chosen: Chosen) -> Iterator[Json]:
 
 def creator(version: str) -> Json:
     """Who made a line: the reader, or a person."""
-    if version.startswith(_PERSON):
-        return {"type": "Person", "name": version.removeprefix(_PERSON)}
+    if version.startswith(PERSON):
+        return {"type": "Person", "name": version.removeprefix(PERSON)}
     return {"type": "Software", "name": version}
 
 

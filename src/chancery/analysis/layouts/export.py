@@ -7,24 +7,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chancery.analysis.layouts import dyadic
+from chancery.analysis.layouts import dyadic, flows, graphs, maps
 from chancery.analysis.layouts.annotations import web_annotations
 from chancery.analysis.layouts.chosen import Chosen, choose, one_sided, undated
-from chancery.analysis.layouts.files import Row, Style, making, write_lines, write_table
+from chancery.analysis.layouts.files import (
+    Listed,
+    Row,
+    Style,
+    json_text,
+    making,
+    write_lines,
+    write_list,
+    write_table,
+)
 from chancery.analysis.layouts.flat import flat_rows
+from chancery.analysis.layouts.ftm import entities
 from chancery.analysis.layouts.panel import panel_rows
 from chancery.analysis.layouts.parquet import write_parquet
 from chancery.analysis.layouts.plover import plover_records
 from chancery.analysis.layouts.polecat import polecat_rows
+from chancery.analysis.layouts.provenance import CONTEXT, prov_nodes
+from chancery.analysis.layouts.tasks import configuration, tasks
 from chancery.knowledge.layout_data import Layout, LayoutName, layout
 from chancery.ledger import EventQuery, Ledger, LedgerEvent
 
-Rows = Callable[[Chosen], Iterator[Row]]
+Rows = Callable[[Chosen], Iterator[Row]] | Callable[[Chosen], Iterator[Listed]]
 Write = Callable[[Chosen, Path, Layout, Style], Mapping[str, int]]
 WhyNot = Callable[[LedgerEvent], str | None]
 
 _EVERYTHING = EventQuery()
 _PLAIN = Style()
+_PROV_HEAD = f'{{"@context": {json_text(CONTEXT)}, "@graph": ['
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,20 @@ def _lines(objects: Callable[[Chosen], Iterable[object]]) -> Write:
     return lambda chosen, path, _, style: {path.name: write_lines(path, objects(chosen), style)}
 
 
+def _list(objects: Callable[[Chosen], Iterator[object]], before: str, after: str) -> Write:
+    return lambda chosen, path, *_: {path.name: write_list(path, objects(chosen), (before, after))}
+
+
+def _graph(write: Callable[[Chosen, Path], int]) -> Write:
+    return lambda chosen, path, *_: {path.name: write(chosen, path)}
+
+
+def _label_studio(chosen: Chosen, path: Path, *_: object) -> Mapping[str, int]:
+    path.mkdir()
+    (path / "config.xml").write_text(configuration(), encoding="utf-8")
+    return {"tasks.json": write_list(path / "tasks.json", tasks(chosen), ("[", "]")), "config.xml": 1}
+
+
 _FORMATS: Mapping[LayoutName, _Format] = {
     "csv": _Format(_one_table(flat_rows)),
     "parquet": _Format(lambda chosen, path, *_: write_parquet(chosen, path)),
@@ -117,4 +144,14 @@ _FORMATS: Mapping[LayoutName, _Format] = {
     "gdelt": _Format(_tables(dyadic.gdelt_events, dyadic.gdelt_mentions), (undated,)),
     "cameo": _Format(_one_table(dyadic.cameo_rows), (one_sided,)),
     "panel": _Format(_one_table(panel_rows), (one_sided, undated)),
+    "sipri": _Format(_one_table(flows.sipri_rows), (flows.no_arms_deal,)),
+    "aidata": _Format(_one_table(flows.aidata_rows), (flows.no_flow,)),
+    "graphml": _Format(_graph(graphs.write_graphml), (one_sided,)),
+    "gexf": _Format(_graph(graphs.write_gexf), (one_sided,)),
+    "geojson": _Format(
+        _list(maps.features, '{"type": "FeatureCollection", "features": [', "]}"), (maps.placeless,)
+    ),
+    "ftm": _Format(_lines(entities)),
+    "prov": _Format(_list(prov_nodes, _PROV_HEAD, "]}")),
+    "labelstudio": _Format(_label_studio),
 }

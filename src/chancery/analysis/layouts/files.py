@@ -17,7 +17,7 @@ from chancery.errors import OutputExists, OutputUnwritable
 from chancery.knowledge.layout_data import LayoutTable, Shape
 
 Row = Mapping[str, Cell]
-Tables = Mapping[str, str]
+Listed = tuple[Cell, ...]  # a value for each column, where some columns have no name
 
 _DELIMITER: Mapping[Shape, str] = {"csv": ",", "tsv": "\t", "bare_tsv": "\t"}
 
@@ -73,7 +73,9 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def write_table(path: Path, table: LayoutTable, shape: Shape, rows: Iterable[Row], style: Style) -> int:
+def write_table(
+    path: Path, table: LayoutTable, shape: Shape, rows: Iterable[Row | Listed], style: Style
+) -> int:
     """Rows as a delimited file with the table's columns; how many there were.
 
     CSV is RFC 4180; tab-separated files have no quotation marks, as the field's own.
@@ -89,7 +91,7 @@ def write_table(path: Path, table: LayoutTable, shape: Shape, rows: Iterable[Row
         if shape != "bare_tsv":
             line([column.name for column in table.columns])
         for row in rows:
-            values = [row.get(column.name) for column in table.columns]
+            values = row if isinstance(row, tuple) else [row.get(column.name) for column in table.columns]
             line([written(value, guard=style.guard, one_line=plain) for value in values])
             count += 1
     return count
@@ -97,6 +99,18 @@ def write_table(path: Path, table: LayoutTable, shape: Shape, rows: Iterable[Row
 
 def _lines_to(write: Callable[[str], object], delimiter: str) -> Callable[[list[str]], object]:
     return lambda cells: write(delimiter.join(cells) + "\n")
+
+
+def write_list(path: Path, objects: Iterable[object], around: tuple[str, str]) -> int:
+    """JSON objects one after another within the text `around` them; how many."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(around[0])
+        for each in objects:
+            out.write((",\n" if count else "\n") + json_text(each))
+            count += 1
+        out.write("\n" + around[1] + "\n")
+    return count
 
 
 def write_lines(path: Path, objects: Iterable[object], style: Style) -> int:

@@ -1,0 +1,422 @@
+"""Layouts that libraries of the field read: networkx, FollowTheMoney, rdflib; and by schema."""
+
+from __future__ import annotations
+
+import csv
+import json
+import xml.etree.ElementTree as ET
+from collections import Counter
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import networkx as nx
+import pytest
+
+from chancery.analysis.layouts import export
+from chancery.analysis.layouts.chosen import Chosen, day_of, dyads
+from chancery.analysis.layouts.dyadic import point_of
+from chancery.analysis.layouts.flows import stage_of_flow
+from chancery.knowledge.layout_data import LayoutName, layout
+from chancery.ledger import EventQuery, Ledger, Ruling, open_ledger
+from chancery.records import Event
+from tests.factories import make_amount, make_event, make_reading
+
+RDFLIBS_OWN = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_a_network_comes_back(name: LayoutName, gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
+    done = export(gold, name, tmp_path / "net.xml")
+    graph = READERS[name](tmp_path / "net.xml", node_type=str)
+    pairs = [(line, a, b) for line in chosen.lines for a, b in dyads(line.event)]
+    assert done.files["net.xml"] == graph.number_of_edges() == len(pairs)
+    told = Counter((a.id, b.id, line.event.id, line.event.act, line.event.status) for line, a, b in pairs)
+    back = Counter((a, b, d["event"], d["act"], d["status"]) for a, b, d in graph.edges(data=True))
+    assert back == told
+    assert {n: d["label"] for n, d in graph.nodes(data=True)} == {n: chosen.name(n) for n in graph}
+    lines = {line.event.id: line for line in chosen.lines}
+    for _, _, edge in graph.edges(data=True):
+        line = lines[edge["event"]]
+        assert edge["sentence"] == chosen.sentence(line)
+        assert edge["date"] == str(day_of(line))
+        assert edge["intensity"] == line.event.codes.intensity
+        assert edge.get("instrument") == line.event.instrument
+    columns = {column.name for column in layout(name).tables[0].columns}
+    assert {key for _, _, edge in graph.edges(data=True) for key in edge} - {"id", "label"} <= columns
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_a_network_of_hostile_words_is_still_xml(name: LayoutName, nasty: Ledger, tmp_path: Path) -> None:
+    export(nasty, name, tmp_path / "net.xml")
+    graph = READERS[name](tmp_path / "net.xml", node_type=str)
+    ((_, _, edge),) = graph.edges(data=True)
+    assert "<b>" in edge["sentence"]
+    assert "\N{REPLACEMENT CHARACTER}" in edge["sentence"]
+
+
+GEOJSON: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "geometry", "properties"],
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "properties": {"type": "object"},
+                    "geometry": {
+                        "anyOf": [
+                            {"type": "null"},
+                            {
+                                "type": "object",
+                                "required": ["type", "coordinates"],
+                                "properties": {
+                                    "type": {"const": "Point"},
+                                    "coordinates": {
+                                        "type": "array",
+                                        "prefixItems": [
+                                            {"type": "number", "minimum": -180, "maximum": 180},
+                                            {"type": "number", "minimum": -90, "maximum": 90},
+                                        ],
+                                        "minItems": 2,
+                                        "maxItems": 2,
+                                    },
+                                },
+                            },
+                        ]
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_geojson_is_of_its_schema_and_lies_where_the_words_say(
+    gold: Ledger, chosen: Chosen, tmp_path: Path
+) -> None:
+    done = export(gold, "geojson", tmp_path / "map.geojson")
+    collection = json.loads((tmp_path / "map.geojson").read_text("utf8"))
+    jsonschema.validate(collection, GEOJSON)
+    placed = [line for line in chosen.lines if line.event.place]
+    assert placed
+    assert done.left_out == {"no place told": len(chosen.lines) - len(placed)}
+    for feature, line in zip(collection["features"], placed, strict=True):
+        point = point_of(line.event.place)
+        assert (feature["geometry"] is None) == (point is None)
+        if point:
+            assert feature["geometry"]["coordinates"] == [point.longitude, point.latitude]
+        assert feature["properties"]["actors"] == [p.id for p in line.event.actors]
+        assert list(feature["properties"]) == [c.name for c in layout("geojson").tables[0].columns]
+    assert any(feature["geometry"] for feature in collection["features"])
+
+
+def _entities(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+
+
+def test_followthemoney_takes_every_entity_with_every_value(
+    gold: Ledger, chosen: Chosen, tmp_path: Path
+) -> None:
+    ftm = pytest.importorskip("followthemoney")
+    export(gold, "ftm", tmp_path / "e.ftm.json")
+    rows = _entities(tmp_path / "e.ftm.json")
+    assert len({row["id"] for row in rows}) == len(rows)
+    ids = {row["id"] for row in rows}
+    for row in rows:
+        ftm.model.get(row["schema"]).validate(row)
+        proxy = ftm.model.get_proxy(row, cleaned=False)  # drops what it takes for invalid
+        kept = {name: sorted(values) for name, values in proxy.to_dict()["properties"].items()}
+        assert kept == {name: sorted(set(values)) for name, values in row["properties"].items()}
+        for name in ("involved", "proof", "payer", "beneficiary", "creditor", "debtor"):
+            assert set(row["properties"].get(name, [])) <= ids
+    events = {r["properties"]["recordId"][0]: r for r in rows if r["schema"] == "Event"}
+    for line in chosen.lines:
+        back = events[line.event.id]["properties"]
+        parties = {p.id for p in (*line.event.actors, *line.event.recipients)}
+        assert set(back.get("involved", [])) == {f"chancery-actor-{p.replace('_', '-')}" for p in parties}
+        assert back["description"] == [chosen.sentence(line).strip()]
+
+
+def test_followthemoney_holds_money_that_passed(tmp_path: Path) -> None:
+    ftm = pytest.importorskip("followthemoney")
+    done = {"act": "AID", "instrument": "loan", "amounts": (make_amount(2.2e9),)}
+    events = [
+        make_event("e1", ("RUS",), ("VEN",), **done),
+        make_event("e2", ("RUS",), ("VEN",), status="promised", **done),
+        make_event("e3", ("RUS",), ("NIC",), **(done | {"instrument": "grant"})),
+    ]
+    with open_ledger(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.store(make_reading(events))
+        export(ledger, "ftm", tmp_path / "e.json")
+    money = [row for row in _entities(tmp_path / "e.json") if row["id"].startswith("chancery-money")]
+    assert [(row["schema"], row["properties"]["recordId"]) for row in money] == [
+        ("Debt", ["e1"]),
+        ("Payment", ["e3"]),
+    ]
+    debt = ftm.model.get_proxy(money[0], cleaned=False)
+    assert debt.get("creditor") == ["chancery-actor-RUS"]
+    assert debt.get("debtor") == ["chancery-actor-VEN"]
+    assert (debt.get("amount"), debt.get("currency")) == (["2200000000"], ["USD"])
+
+
+@RDFLIBS_OWN
+def test_rdflib_reads_the_provenance_of_every_line(gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
+    rdflib = pytest.importorskip("rdflib")
+    export(gold, "prov", tmp_path / "prov.jsonld")
+    graph = rdflib.Graph().parse(tmp_path / "prov.jsonld", format="json-ld")
+    prov = rdflib.Namespace("http://www.w3.org/ns/prov#")
+    urn = rdflib.Namespace("urn:chancery:")
+    quoted = {(str(s), str(o)) for s, o in graph.subject_objects(prov.wasQuotedFrom)}
+    assert quoted == {
+        (f"urn:chancery:event:{line.event.id}", f"urn:chancery:report:{line.report.id}")
+        for line in chosen.lines
+    }
+    for line in chosen.lines:
+        node = urn[f"event:{line.event.id}"]
+        assert str(graph.value(node, prov.value)) == chosen.sentence(line)
+        activity = graph.value(node, prov.wasGeneratedBy)
+        reader = graph.value(activity, prov.wasAssociatedWith)
+        assert (reader, rdflib.RDF.type, prov.SoftwareAgent) in graph
+        words = rdflib.collection.Collection(graph, graph.value(node, urn["term:onWordOf"]))
+        if line.event.speakers:
+            assert [str(word) for word in words] == [s.actor or s.text for s in line.event.speakers]
+    days = {o.toPython() for o in graph.objects(None, rdflib.URIRef("http://purl.org/dc/terms/issued"))}
+    assert days == {r.published for r in gold.reports()}
+
+
+@RDFLIBS_OWN
+def test_a_persons_line_is_theirs_in_prov_and_an_annotation_in_label_studio(tmp_path: Path) -> None:
+    rdflib = pytest.importorskip("rdflib")
+    with open_ledger(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.store(make_reading([make_event("e1"), make_event("e2")]))
+        ledger.judge(Ruling("accept", "Ann", ("e1",)))
+        export(ledger, "prov", tmp_path / "prov.jsonld")
+        export(ledger, "labelstudio", tmp_path / "tasks")
+    graph = rdflib.Graph().parse(tmp_path / "prov.jsonld", format="json-ld")
+    prov = rdflib.Namespace("http://www.w3.org/ns/prov#")
+    judged = graph.value(rdflib.URIRef("urn:chancery:event:e1"), prov.wasGeneratedBy)
+    assert str(judged) == "urn:chancery:judgement:1"
+    assert str(graph.value(judged, prov.wasAssociatedWith)) == "urn:chancery:person:Ann"
+    (task,) = json.loads((tmp_path / "tasks/tasks.json").read_text("utf8"))
+    (annotation,), (prediction,) = task["annotations"], task["predictions"]
+    assert annotation["completed_by"] == {"first_name": "Ann"}
+    assert {r["id"] for r in annotation["result"] if r["type"] == "labels"} == {"e1"}
+    assert {r["id"] for r in prediction["result"] if r["type"] == "labels"} == {"e2"}
+
+
+_SPAN = {"start": {"type": "integer", "minimum": 0}, "end": {"type": "integer"}}
+_TEXTS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+
+def _region(kind: str) -> dict[str, Any]:
+    value = {**_SPAN, "text": _TEXTS if kind == "textarea" else {"type": "string"}}
+    if kind != "textarea":
+        value[kind] = _TEXTS
+    return {
+        "type": "object",
+        "required": ["id", "from_name", "to_name", "type", "value"],
+        "properties": {
+            "type": {"const": kind},
+            "value": {
+                "type": "object",
+                "required": list(value),
+                "properties": value,
+                "additionalProperties": False,
+            },
+        },
+    }
+
+
+RESULT = {
+    "type": "array",
+    "items": {
+        "anyOf": [
+            *(_region(kind) for kind in ("labels", "choices", "textarea")),
+            {
+                "type": "object",
+                "required": ["type", "from_id", "to_id", "direction"],
+                "properties": {
+                    "type": {"const": "relation"},
+                    "labels": _TEXTS,
+                    "direction": {"const": "right"},
+                },
+            },
+        ]
+    },
+}
+TASKS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["data"],
+        "properties": {
+            "data": {"type": "object", "required": ["text"]},
+            "predictions": {
+                "type": "array",
+                "items": {"type": "object", "required": ["result"], "properties": {"result": RESULT}},
+            },
+            "annotations": {
+                "type": "array",
+                "items": {"type": "object", "required": ["result"], "properties": {"result": RESULT}},
+            },
+        },
+    },
+}
+
+
+def test_label_studio_tasks_fit_their_schema_and_configuration(
+    gold: Ledger, chosen: Chosen, tmp_path: Path
+) -> None:
+    export(gold, "labelstudio", tmp_path / "ls")
+    tasks = json.loads((tmp_path / "ls/tasks.json").read_text("utf8"))
+    jsonschema.validate(tasks, TASKS)
+    root = ET.fromstring((tmp_path / "ls/config.xml").read_text("utf8"))  # noqa: S314 (our own)
+    controls = {c.get("name"): {v.get("value") for v in c} for c in root if c.get("toName")}
+    relations = {r.get("value") for r in root.find("Relations") or ()}
+    back: dict[str, dict[str, Any]] = {}
+    for task in tasks:
+        (prediction,) = task["predictions"]
+        for part in prediction["result"]:
+            if part["type"] == "relation":
+                assert set(part["labels"]) <= relations
+                back[part["from_id"]].setdefault(part["labels"][0], []).append(part["to_id"])
+                continue
+            value = part["value"]
+            if part["type"] != "textarea":
+                assert task["data"]["text"][value["start"] : value["end"]] == value["text"]
+                assert set(value.get("labels", value.get("choices"))) <= controls[part["from_name"]]
+            back.setdefault(part["id"], {})[part["from_name"]] = value
+    for line in chosen.lines:
+        mine = back[line.event.id]
+        assert mine["label"]["labels"] == [line.event.act]
+        assert mine["status"]["choices"] == [line.event.status]
+        for side, parties in (("actor", line.event.actors), ("recipient", line.event.recipients)):
+            ids = [back[region]["id"]["text"][0] for region in mine.get(side, [])]
+            assert ids == [p.id for p in parties if p.span]
+    links = {(k.link.give, k.link.take, k.link.kind) for k in chosen.links}
+    assert {(give, take, kind) for give, take, kind in links if take in back[give].get(kind, [])} == links
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _supplies(event: Event) -> bool:
+    return (
+        event.instrument == "arms"
+        and event.act in ("AID", "COOPERATE")
+        and event.status in ("occurred", "ongoing", "promised", "planned")
+    )
+
+
+def _sides(event: Event) -> tuple[Any, Any]:
+    buys = event.trigger_text in {"buy", "ordered", "shops"}  # so the gold says it
+    return (event.recipients, event.actors) if buys else (event.actors, event.recipients)
+
+
+def test_sipri_has_every_deal_once(gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
+    done = export(gold, "sipri", tmp_path / "arms.csv")
+    head, *rows = _rows(tmp_path / "arms.csv")
+    assert len(head) == 16
+    assert [i for i, name in enumerate(head) if not name] == [3, 5, 9]
+    deals = [
+        (chosen.name(taker.id), chosen.name(giver.id), goods.item if goods else "", line.event.id)
+        for line in chosen.lines
+        if _supplies(line.event)
+        for giver, taker in product(*_sides(line.event))
+        for goods in line.event.goods or (None,)
+    ]
+    assert [(row[0], row[1], row[6], row[12].rsplit("line ", 1)[1]) for row in rows] == deals
+    assert deals
+    assert sum(done.left_out.values()) + len({deal[3] for deal in deals}) == len(chosen.lines)
+
+
+def test_sipri_brackets_what_is_unsure(tmp_path: Path) -> None:
+    from chancery.records import Goods, Span, Time
+
+    ships = (Goods("two ferries", 2, "ferries", "ships", Span(83, 94)),)
+    year = Time("in 2008", date(2008, 1, 1), date(2008, 12, 31), "year", Span(0, 6))
+    arms: dict[str, Any] = {"instrument": "arms", "goods": ships}
+    events = [
+        make_event("e1", ("VEN",), ("RUS",), act="COOPERATE", time=year, trigger_text="bought", **arms),
+        make_event("e2", ("RUS",), ("VEN",), act="AID", time=year, **arms),
+        make_event("e3", ("RUS",), ("VEN",), act="AID", status="promised", **arms),
+        make_event("e4", ("RUS",), ("VEN",), act="AID", status="ongoing", **arms),
+        make_event("e5", ("RUS",), ("VEN",), act="AID", status="possible", **arms),
+        make_event("e7", ("RUS",), ("VEN",), act="AGREE", **arms),
+        make_event("e6", ("RUS",), (), act="AID", **arms),
+    ]
+    with open_ledger(str(tmp_path / "l.db"), create=True) as ledger:
+        ledger.store(make_reading(events))
+        done = export(ledger, "sipri", tmp_path / "arms.csv")
+    _, bought, given, promised, going = _rows(tmp_path / "arms.csv")
+    assert bought[:2] == given[:2] == ["VEN", "RUS"]
+    assert bought[2:11] == ["2008", "", "2", "", "ferries", "ships", "", "", ""]
+    assert given[2:11] == ["", "", "", "", "ferries", "ships", "2", "", "2008"]
+    assert promised[2:11] == ["(2009)", "?", "(2)", "?", "ferries", "ships", "", "", ""]
+    assert going[2:11] == ["", "", "", "", "ferries", "ships", "(2)", "?", "(2009)"]
+    assert done.left_out == {"neither an order nor a delivery": 2, "no giver or no taker told": 1}
+
+
+def test_aidata_has_the_stages_of_flows(gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
+    done = export(gold, "aidata", tmp_path / "flows.csv")
+    head, *rows = _rows(tmp_path / "flows.csv")
+    flows = [
+        (line.event.id, chosen.name(giver.id), taker.id, stage)
+        for line in chosen.lines
+        if line.event.instrument in layout("aidata").words["flows"] and (stage := stage_of_flow(line.event))
+        for giver, taker in product(line.event.actors, line.event.recipients)
+    ]
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert flows == [
+        (r["AidData Record ID"], r["Financier Country"], r["Recipient ISO-3"], r["Status"]) for r in told
+    ]
+    assert flows
+    allowed = {
+        "Pipeline: Pledge",
+        "Pipeline: Commitment",
+        "Implementation",
+        "Completion",
+        "Suspended",
+        "Cancelled",
+    }
+    assert {flow[3] for flow in flows} <= allowed
+    assert sum(done.left_out.values()) + len({flow[0] for flow in flows}) == len(chosen.lines)
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "stage"),
+    [
+        ("AID", "promised", "Pipeline: Pledge"),
+        ("AGREE", "occurred", "Pipeline: Commitment"),
+        ("AID", "ongoing", "Implementation"),
+        ("AID", "occurred", "Completion"),
+        ("SANCTION", "occurred", "Suspended"),
+        ("REJECT", "occurred", "Cancelled"),
+        ("AID", "refused", "Cancelled"),
+        ("AID", "requested", None),
+        ("AID", "not_occurred", None),
+    ],
+)
+def test_stages_of_flows(act: Any, status: Any, stage: str | None) -> None:
+    assert stage_of_flow(make_event("e1", act=act, instrument="loan", status=status)) == stage
+
+
+def test_an_empty_answer_is_a_file_too(gold: Ledger, tmp_path: Path) -> None:
+    nothing = EventQuery(since=date(1800, 1, 1), until=date(1800, 1, 2))
+    for name in ("geojson", "prov", "labelstudio", "graphml", "csv", "panel", "ftm"):
+        export(gold, name, tmp_path / name, nothing)  # type: ignore[arg-type]
+    assert json.loads((tmp_path / "geojson").read_text("utf8"))["features"] == []
+    assert json.loads((tmp_path / "prov").read_text("utf8"))["@graph"] == []
+    assert json.loads((tmp_path / "labelstudio/tasks.json").read_text("utf8")) == []
+    assert nx.read_graphml(tmp_path / "graphml").number_of_nodes() == 0
+    assert (tmp_path / "ftm").read_text("utf8") == ""
