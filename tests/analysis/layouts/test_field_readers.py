@@ -58,6 +58,25 @@ def test_a_network_of_hostile_words_is_still_xml(name: LayoutName, nasty: Ledger
     assert "\N{REPLACEMENT CHARACTER}" in edge["sentence"]
 
 
+POSITION = {
+    "type": "array",
+    "prefixItems": [
+        {"type": "number", "minimum": -180, "maximum": 180},
+        {"type": "number", "minimum": -90, "maximum": 90},
+    ],
+    "minItems": 2,
+    "maxItems": 2,
+}
+
+
+def _geometry(kind: str, coordinates: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["type", "coordinates"],
+        "properties": {"type": {"const": kind}, "coordinates": coordinates},
+    }
+
+
 GEOJSON: dict[str, Any] = {
     "type": "object",
     "required": ["type", "features"],
@@ -74,22 +93,8 @@ GEOJSON: dict[str, Any] = {
                     "geometry": {
                         "anyOf": [
                             {"type": "null"},
-                            {
-                                "type": "object",
-                                "required": ["type", "coordinates"],
-                                "properties": {
-                                    "type": {"const": "Point"},
-                                    "coordinates": {
-                                        "type": "array",
-                                        "prefixItems": [
-                                            {"type": "number", "minimum": -180, "maximum": 180},
-                                            {"type": "number", "minimum": -90, "maximum": 90},
-                                        ],
-                                        "minItems": 2,
-                                        "maxItems": 2,
-                                    },
-                                },
-                            },
+                            _geometry("Point", POSITION),
+                            _geometry("LineString", {"type": "array", "items": POSITION, "minItems": 2}),
                         ]
                     },
                 },
@@ -105,17 +110,30 @@ def test_geojson_is_of_its_schema_and_lies_where_the_words_say(
     done = export(gold, "geojson", tmp_path / "map.geojson")
     collection = json.loads((tmp_path / "map.geojson").read_text("utf8"))
     jsonschema.validate(collection, GEOJSON)
-    placed = [line for line in chosen.lines if line.event.place]
-    assert placed
-    assert done.left_out == {"no place told": len(chosen.lines) - len(placed)}
-    for feature, line in zip(collection["features"], placed, strict=True):
-        point = point_of(line.event.place)
-        assert (feature["geometry"] is None) == (point is None)
-        if point:
+    features = collection["features"]
+    lines = {line.event.id: line for line in chosen.lines}
+    assert {f["properties"]["event"] for f in features} == {
+        line.event.id for line in chosen.lines if line.event.place or any(True for _ in dyads(line.event))
+    }
+    assert sum(done.left_out.values()) == len(lines) - len({f["properties"]["event"] for f in features})
+    kinds = Counter(f["geometry"]["type"] for f in features if f["geometry"])
+    assert kinds["Point"] > 0
+    assert kinds["LineString"] > 100
+    for feature in features:
+        told, event = feature["properties"], lines[feature["properties"]["event"]].event
+        assert list(told) == [c.name for c in layout("geojson").tables[0].columns]
+        assert set(told["actors"]) <= {p.id for p in event.actors}
+        assert told["drawn"] == ("place" if event.place else "capitals")
+        if feature["geometry"] and event.place:
+            point = point_of(event.place)
+            assert point is not None
             assert feature["geometry"]["coordinates"] == [point.longitude, point.latitude]
-        assert feature["properties"]["actors"] == [p.id for p in line.event.actors]
-        assert list(feature["properties"]) == [c.name for c in layout("geojson").tables[0].columns]
-    assert any(feature["geometry"] for feature in collection["features"])
+    (quito,) = {
+        tuple(f["geometry"]["coordinates"][0])
+        for f in features
+        if f["properties"]["actors"] == ["ECU"] and f["properties"]["drawn"] == "capitals" and f["geometry"]
+    }
+    assert tuple(map(round, quito)) == (-79, 0)
 
 
 def _entities(path: Path) -> list[dict[str, Any]]:

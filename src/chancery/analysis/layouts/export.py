@@ -149,7 +149,7 @@ _FORMATS: Mapping[LayoutName, _Format] = {
     "graphml": _Format(_graph(graphs.write_graphml), (one_sided,)),
     "gexf": _Format(_graph(graphs.write_gexf), (one_sided,)),
     "geojson": _Format(
-        _list(maps.features, '{"type": "FeatureCollection", "features": [', "]}"), (maps.placeless,)
+        _list(maps.features, '{"type": "FeatureCollection", "features": [', "]}"), (maps.nowhere,)
     ),
     "ftm": _Format(_lines(entities)),
     "prov": _Format(_list(prov_nodes, _PROV_HEAD, "]}")),
