@@ -36,6 +36,7 @@ from chancery.cli.review import review_lines
 from chancery.cli.screen import complain
 from chancery.cli.show import show_event
 from chancery.cli.timeline import show_timeline
+from chancery.cli.watch import watch_feeds
 from chancery.errors import ChanceryError
 
 INTERRUPTED = 130  # what a shell reports for a program ended by Ctrl-C, ...
@@ -104,6 +105,7 @@ def _program(
 
 
 app.command("read", epilog="Example: chancery read report.txt --published 2009-10-26")(read_files)
+app.command("watch", epilog="Example: chancery watch feeds.toml --once")(watch_feeds)
 app.command("brief", epilog="Example: chancery brief --ledger chancery.db")(show_brief)
 app.command("events", epilog="Example: chancery events --between RUS VEN --instrument loan")(list_events)
 app.command("show", epilog="Example: chancery show e76511ad")(show_event)

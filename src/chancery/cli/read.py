@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -56,6 +56,9 @@ def read_files(
     knowledge: Annotated[
         str | None, typer.Option(metavar="FOLDER", help="Read with your own actors, names and people too.")
     ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch also from this machine and its own network.")
+    ] = False,
     min_confidence: Annotated[
         str,
         typer.Option(metavar="X", help="Print only events at least this sure, 0 to 1."),
@@ -80,7 +83,7 @@ def read_files(
         values.day("--published", published),
         values.one_of("--format", format, SHAPES),
         values.share("--min-confidence", min_confidence),
-        values.settings_with(ledger, knowledge),
+        replace(values.settings_with(ledger, knowledge), allow_private=allow_private),
         keep=not no_ledger,
     )
     code = job.run()

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from chancery.errors import InputError
 from chancery.ingest.files import checked_file, files_in
-from chancery.ingest.opening import STANDARD_INPUT, reports_in_file, reports_in_standard_input
+from chancery.ingest.opening import (
+    STANDARD_INPUT,
+    reports_at,
+    reports_in_file,
+    reports_in_standard_input,
+)
 from chancery.records import Report
 from chancery.settings import Settings
 
 __all__ = ["load"]
+
+_WEB: Final = ("http://", "https://")
 
 
 def load(
@@ -19,8 +27,9 @@ def load(
 ) -> Iterator[Report | InputError]:
     """Reports in the order of the inputs (and of the lines, articles, messages in one), one at a time.
 
-    An input is a file, a folder, or `-` for standard input. One that cannot be read is yielded as its
-    error, not raised, so that the others go on. `published` dates those that bring no date of their own.
+    An input is a file, a folder, a web address, or `-` for standard input. One that cannot be read is
+    yielded as its error, not raised, so that the others go on. `published` dates those that bring no date
+    of their own.
     """
     for name in files:
         try:
@@ -30,6 +39,9 @@ def load(
 
 
 def _reports(name: str, published: date | None, settings: Settings) -> Iterator[Report | InputError]:
+    if name.lower().startswith(_WEB):
+        yield from reports_at(name, published, settings)
+        return
     if name == STANDARD_INPUT:
         yield from reports_in_standard_input(published, settings)
         return

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from io import BufferedReader, BytesIO
-from pathlib import Path
-from typing import BinaryIO, Final
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO, Final
+from urllib.parse import urlsplit
 
 from chancery.errors import BrokenInput, EmptyInput, InputError, TooManyBytes, UnreadableInput
 from chancery.ingest.archives import reports_in_archive
@@ -22,6 +23,9 @@ from chancery.ingest.raw import Raw
 from chancery.ingest.texts import report_in_text
 from chancery.records import Report
 from chancery.settings import Settings
+
+if TYPE_CHECKING:
+    from chancery.ingest.fetching import Answer
 
 STANDARD_INPUT: Final = "-"
 _GZIP: Final = b"\x1f\x8b"
@@ -86,6 +90,22 @@ def reports_in_file(path: Path, published: date | None, settings: Settings) -> O
             yield from reports_in_archive(
                 file, Raw(b"", where, path.name, published=published), settings, reports_in
             )
+
+
+def reports_at(url: str, published: date | None, settings: Settings) -> Outcomes:
+    """The reports of a page on the web. Raises `FetchRefused`, `FetchFailed`, `TooManyBytes`."""
+    from chancery.ingest.fetching import fetcher_for
+
+    answer = fetcher_for(settings).get(url)
+    yield from reports_in(raw_of(answer, url, published), settings)
+
+
+def raw_of(answer: Answer, url: str, published: date | None) -> Raw:
+    """A fetched page's bytes; its file is called by the last part of its address."""
+    name = PurePosixPath(urlsplit(answer.url).path).name or urlsplit(answer.url).hostname or url
+    return Raw(
+        answer.content, url, name, answer.media_type, answer.charset, url=answer.url, published=published
+    )
 
 
 def reports_in_standard_input(published: date | None, settings: Settings) -> Outcomes:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from chancery.errors import BrokenInput, TextlessInput
 from chancery.ingest.charsets import Decoded, decode
@@ -108,7 +109,10 @@ def _page(tree: Any, raw: Raw, doubts: tuple[Finding, ...]) -> _Page:
     from trafilatura.metadata import extract_metadata
 
     told = extract_metadata(deepcopy(tree), default_url=raw.url, date_config=_dates(), extensive=False)
-    name = told.sitename or (told.hostname if raw.url else None)
+    site = told.sitename or None
+    if site and raw.url and site.lower() in (urlsplit(raw.url).netloc, told.hostname):
+        site = None  # made of the address, for want of a name
+    name = site or raw.publisher or (urlsplit(raw.url).hostname if raw.url else None)
     return _Page(tree, name, _day(told.date), raw.url or told.url, doubts)
 
 
