@@ -25,6 +25,7 @@ from chancery.cli.demo import run_demo
 from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
 from chancery.cli.export import export_events
+from chancery.cli.gold import import_gold
 from chancery.cli.judge import judge_line
 from chancery.cli.judgements import list_judgements, show_agreement
 from chancery.cli.knowledge import manage_knowledge
@@ -137,6 +138,7 @@ ledger = typer.Typer(
 ledger.command("load", epilog="Example: chancery ledger load coded --ledger mine.db")(load_dataset)
 app.add_typer(ledger, name="ledger")
 app.command("knowledge", epilog="Example: chancery knowledge check our-actors")(manage_knowledge)
+app.command("gold", epilog="Example: chancery gold tasks.json --out gold.jsonl")(import_gold)
 app.command("evaluate", epilog="Example: chancery evaluate gum_dates dates.jsonl --misses 20")(evaluate_file)
 app.command("demo", epilog="Example: chancery demo --ledger demo.db")(run_demo)
 
