@@ -19,6 +19,7 @@ from chancery.errors import (
     ReportUnknown,
 )
 from chancery.ledger import (
+    answers,
     backing,
     history,
     judging,
@@ -45,9 +46,8 @@ from chancery.ledger.entries import (
     Title,
 )
 from chancery.ledger.place import engine_at, make_ready, named, told
-from chancery.ledger.reviving import revived
 from chancery.ledger.settling import Desk
-from chancery.records import Actor, Finding, Holder, Link, Mention, Occurrence, Reading, Report, Span
+from chancery.records import Actor, Holder, Mention, Occurrence, Reading, Report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,8 +207,7 @@ class Ledger:
 
     def events(self, query: EventQuery = _EVERYTHING) -> tuple[LedgerEvent, ...]:
         """The events a query asks for, by day of publication, then file, then place in the text."""
-        entries: dict[int, ReportEntry] = {}
-        return tuple(self._event(row, entries) for row in self._ask(matching.matching(query, self._at)))
+        return self._events(self._ask(matching.matching(query, self._at)))
 
     def count(self, query: EventQuery = _EVERYTHING) -> int:
         """How many events a query asks for, were there no limit and no line after which it goes on."""
@@ -223,12 +222,12 @@ class Ledger:
         fitting = exact or rows
         if len(fitting) != 1:
             raise EventUnknown(id_or_prefix, tuple(row.id for row in fitting))
-        return self._event(fitting[0])
+        return self._events(fitting)[0]
 
     def as_read(self, event: str) -> LedgerEvent | None:
         """The line of that id as the reader reads it, whatever people have made of it, if it does."""
         rows = self._ask(queries.line_as_read(event, self._at))
-        return self._event(rows[0]) if rows else None
+        return next(iter(self._events(rows)), None)
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """All reports, by day of publication, then file."""
@@ -260,26 +259,26 @@ class Ledger:
 
     def _links(self, report: str | None) -> tuple[LedgerLink, ...]:
         rows = self._ask(queries.lines_of(schema.links, self._at, report))
-        return tuple(LedgerLink(_link(row), queries.entry_of(row), row.text) for row in rows)
+        return tuple(LedgerLink(answers.link(row), queries.entry_of(row), row.text) for row in rows)
 
     def _findings(self, report: str | None) -> tuple[LedgerFinding, ...]:
         rows = self._ask(queries.lines_of(schema.findings, self._at, report))
-        return tuple(LedgerFinding(_finding(row), queries.entry_of(row), row.text) for row in rows)
+        return tuple(LedgerFinding(answers.finding(row), queries.entry_of(row), row.text) for row in rows)
 
     def mentions_of(self, report: str) -> tuple[Mention, ...]:
         """Which words of a report its open reading took for which actors, in their order."""
         rows = self._ask(queries.lines_of(schema.mentions, self._at, report))
-        return tuple(_mention(row) for row in rows)
+        return tuple(answers.mention(row) for row in rows)
 
     def actors_of(self, report: str) -> tuple[Actor, ...]:
         """The actors that a report names, in the order of its open reading."""
         rows = self._ask(queries.lines_of(schema.actors, self._at, report))
-        return tuple(_actor(row) for row in rows)
+        return tuple(answers.actor(row) for row in rows)
 
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""
         rows = self._ask(queries.latest_actors(self._at))
-        return {row.id: _actor(row) for row in rows}
+        return {row.id: answers.actor(row) for row in rows}
 
     def actor_names(self) -> Mapping[str, str]:
         """The actors' names by id."""
@@ -288,7 +287,7 @@ class Ledger:
     def titles(self, surnames: Collection[str] | None = None) -> tuple[Title, ...]:
         """What reports taught of who held which office, by their day; of these surnames alone if any."""
         rows = self._ask(queries.titles_of(schema.titles, self._at, surnames))
-        return tuple(_title(row) for row in rows)
+        return tuple(answers.title(row) for row in rows)
 
     def learned(self, report: Report) -> tuple[Holder, ...]:
         """Whom reports of that day and earlier introduced, among the names that this one may name."""
@@ -297,7 +296,7 @@ class Ledger:
         if not titles:
             return ()
         successors = self._ask(queries.titles_in(schema.titles, {t.actor for t in titles}))
-        return remembering.holders(titles, [_title(row) for row in successors])
+        return remembering.holders(titles, [answers.title(row) for row in successors])
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements that hold, in the order they were made."""
@@ -381,49 +380,13 @@ class Ledger:
         with told(self._place), self._engine.connect() as connection:
             return list(connection.execute(query))
 
-    def _event(self, row: Row[Any], entries: dict[int, ReportEntry] | None = None) -> LedgerEvent:
-        """`entries` are those of readings that earlier rows belong to."""
+    def _events(self, rows: Iterable[Row[Any]]) -> tuple[LedgerEvent, ...]:
         try:
-            event = revived(row.contract)
-        except (ContractError, ValueError) as error:
-            raise LedgerCorrupt(self.place, f"event {row.id}: {error}") from error
-        entry = None if entries is None else entries.get(row.reading)
-        if entry is None:
-            entry = queries.entry_of(row)
-            if entries is not None:
-                entries[row.reading] = entry
-        return LedgerEvent(event, entry, row.judgement_id)
+            return answers.events(rows)
+        except ContractError as error:
+            raise LedgerCorrupt(self.place, str(error)) from error
 
 
 def _teaches(title: Title, report: Report) -> bool:
     day, told = report.published, title.report.published
     return title.report.id != report.id and day is not None and told is not None and told <= day
-
-
-def _actor(row: Row[Any]) -> Actor:
-    return Actor(row.id, row.name, row.kind, row.affiliation, row.sector)
-
-
-def _mention(row: Row[Any]) -> Mention:
-    span = Span(row.span_start, row.span_end)
-    return Mention(
-        span, row.text, row.actor, row.principal, row.how, row.sector, row.agent, row.role
-    )  # fmt: skip
-
-
-def _link(row: Row[Any]) -> Link:
-    span = Span(row.span_start, row.span_end)
-    return Link(row.kind, row.give, row.take, span, row.explicit, row.reason)
-
-
-def _finding(row: Row[Any]) -> Finding:
-    span = None if row.span_start is None else Span(row.span_start, row.span_end)
-    return Finding(row.kind, row.message, span, row.event)
-
-
-def _title(row: Row[Any]) -> Title:
-    span = Span(row.span_start, row.span_end)
-    return Title(
-        row.person, row.surname, row.office, row.actor, row.sector, span, row.text, row.speaker,
-        queries.entry_of(row),
-    )  # fmt: skip
