@@ -41,6 +41,7 @@ ChanceryError                     exit 1
     ├── LedgerRefused
     ├── JudgementRefused
     ├── EventUnknown
+    ├── DealUnknown
     └── ReportUnknown
 """
 
@@ -356,6 +357,16 @@ class EventUnknown(LedgerError):
     def __init__(self, wanted: str, candidates: tuple[str, ...] = ()) -> None:
         fits = f"; it fits {', '.join(candidates)}" if candidates else ""
         super().__init__(f"no single event {wanted!r} in the ledger{fits}; `chancery events` lists them")
+
+
+class DealUnknown(LedgerError):
+    """No deal of the ledger, or several, begin so."""
+
+    def __init__(self, wanted: str, candidates: tuple[str, ...] = ()) -> None:
+        self.wanted = wanted
+        self.candidates = candidates
+        found = f"fits several: {', '.join(candidates)}" if candidates else "is no deal of this ledger"
+        super().__init__(f"deal {wanted!r} {found}; `chancery deals` lists all")
 
 
 class ReportUnknown(LedgerError):

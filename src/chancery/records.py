@@ -47,6 +47,17 @@ Precision = Literal["day", "week", "month", "quarter", "year", "range"]
 Bound = Literal["over", "under", "about", "at_least", "up_to"]
 Stage = Literal["done", "ahead", "sought", "refused"]
 DifferenceKind = Literal["update", "scope", "rounding", "same_origin", "dispute", "misreading"]
+DealStage = Literal[
+    "considered", "requested", "offered", "agreed_in_principle", "initialled", "signed", "ratified",
+    "funded", "delivering", "complete", "refused", "withdrawn", "suspended", "cancelled", "lapsed",
+]  # fmt: skip
+Fulfilment = Literal[
+    "not_yet_rated", "in_progress", "stalled", "kept", "kept_in_part", "kept_late", "broken", "untestable",
+]  # fmt: skip
+EvidenceGrade = Literal[
+    "one_source", "same_origin", "independent", "official_document", "confirmed_by_both", "contested",
+]  # fmt: skip
+PromiseKind = Literal["promise", "plan", "offer"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
 INSTRUMENTS: tuple[Instrument, ...] = get_args(Instrument)
@@ -56,6 +67,9 @@ SECTORS: tuple[Sector, ...] = get_args(Sector)
 LINK_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+DEAL_STAGES: tuple[DealStage, ...] = get_args(DealStage)
+FULFILMENTS: tuple[Fulfilment, ...] = get_args(Fulfilment)
+PROMISE_KINDS: tuple[PromiseKind, ...] = get_args(PromiseKind)
 STAGE_OF: Mapping[Status, Stage] = {
     "occurred": "done",
     "ongoing": "done",
@@ -401,3 +415,110 @@ class Difference:
     subject: str
     sides: tuple[Side, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step on an axis: what was reached, from which day, and the event and report that say so.
+
+    `day` is the event's own where it is dated, else the report's; None where neither is.
+    """
+
+    value: str
+    day: date | None
+    event: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a thing is due: as first worded and resolved. What later reports say instead are `revisions`.
+
+    `due` is the last day on which it is still in time; None where the words ("during the visit") name no
+    day.
+    """
+
+    text: str
+    due: date | None
+    event: str
+    revisions: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody promised, plans or offers to do, and what became of it.
+
+    `promisors` and `promisees` are actor ids; `content` is the trigger with its words. `word_of` are the
+    speakers, outermost first (empty: the report's own word); `official` is whether the promisor, or an
+    organ of it, is quoted by name or office. `made` is the day of the first telling. `conditions` are
+    ids of events it depends on. `fulfilment` rests on `steps`; it knows the ledger up to `read_to`.
+    """
+
+    id: str
+    kind: PromiseKind
+    promisors: tuple[str, ...]
+    promisees: tuple[str, ...]
+    act: Act
+    instrument: Instrument | None
+    content: str
+    amounts: tuple[Amount, ...]
+    goods: tuple[Goods, ...]
+    word_of: tuple[str, ...]
+    official: bool
+    made: date | None
+    schedule: Schedule | None
+    conditions: tuple[str, ...]
+    tellings: tuple[str, ...]
+    stage: DealStage
+    fulfilment: Fulfilment
+    steps: tuple[Step, ...]
+    evidence: EvidenceGrade
+    last_told: date | None
+    read_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one side gives in a deal: the act, what and how much, and how far that has come.
+
+    `id` is the event that tells it best, `events` are all that tell it; `words` is how it is named there.
+    `stages` are all steps, in order of days.
+    """
+
+    id: str
+    givers: tuple[str, ...]
+    takers: tuple[str, ...]
+    act: Act
+    instrument: Instrument | None
+    words: str
+    amounts: tuple[Amount, ...]
+    goods: tuple[Goods, ...]
+    stage: DealStage
+    stages: tuple[Step, ...]
+    start: date | None
+    end: date | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """The events of one bargain across reports, on four axes that are never one status.
+
+    `shares[0]` is what is given; the others are its returns, as `links` tie them. Without links it is one
+    dealing whose return nobody tells. `stage` is how far what is given has come; each return has its
+    own. `fulfilment` says what became of what was agreed, `evidence` on whose word, `schedule` by when.
+    `differs` says in words where reports part.
+    """
+
+    id: str
+    parties: tuple[str, ...]
+    shares: tuple[Share, ...]
+    links: tuple[Link, ...]
+    stage: DealStage
+    fulfilment: Fulfilment
+    evidence: EvidenceGrade
+    schedule: Schedule | None
+    differs: tuple[str, ...]
+    first_told: date | None
+    last_told: date | None
+    read_to: date | None

@@ -21,9 +21,11 @@ from chancery.cli.backup import back_up
 from chancery.cli.beside import list_differences, reconcile_reports
 from chancery.cli.brief import show_brief
 from chancery.cli.code import code_archive
+from chancery.cli.deals import list_deals, show_deal
 from chancery.cli.demo import run_demo
 from chancery.cli.evaluate import evaluate_file
 from chancery.cli.events import list_events
+from chancery.cli.exchange import show_exchange
 from chancery.cli.export import export_events
 from chancery.cli.gold import import_gold
 from chancery.cli.judge import judge_line
@@ -31,6 +33,7 @@ from chancery.cli.judgements import list_judgements, show_agreement
 from chancery.cli.knowledge import manage_knowledge
 from chancery.cli.load import load_dataset
 from chancery.cli.log import show_log
+from chancery.cli.promises import list_promises
 from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
 from chancery.cli.review import review_lines
@@ -114,6 +117,12 @@ app.command("timeline", epilog="Example: chancery timeline --actor ECU --with RU
 app.command("differences", epilog="Example: chancery differences --actor ECU --with RUS")(list_differences)
 app.command("reports", epilog="Example: chancery reports --format csv")(list_reports)
 app.command("actors", epilog="Example: chancery actors --actor ECU")(list_actors)
+app.command("promises", epilog="Example: chancery promises --overdue --actor RUS")(list_promises)
+app.command("deals", epilog="Example: chancery deals --instrument arms --with-amount")(list_deals)
+app.command("deal", epilog="Example: chancery deal d16484745a7")(show_deal)
+app.command("exchange", epilog="Example: chancery exchange --give loan,grant,arms,energy --take recognition")(
+    show_exchange
+)
 app.command("log", epilog="Example: chancery log --limit 20")(show_log)
 app.command("review", epilog="Example: chancery review --reviewer Ann")(review_lines)
 app.command("judge", epilog="Example: chancery judge correct e76511ad --set status=promised --why 'will'")(

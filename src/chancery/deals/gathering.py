@@ -1,0 +1,216 @@
+"""Deals: the acts of one dealing across reports, with what was given in return.
+
+What is given makes the deal. Acts between the same parties that name the same ware or the same sum, or
+that reports tell as one act, are one dealing; two wares told in one breath are two. Returns are what links
+tie to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chancery.deals.deeds import HOSTILE, MATERIAL, Deed, deed_of
+from chancery.deals.evidence import grade
+from chancery.deals.promises import content_of
+from chancery.deals.schedules import schedule_of
+from chancery.deals.stages import in_order, reached, steps_of
+from chancery.deals.wares import is_same_sum, is_same_ware, parted
+from chancery.ledger import LedgerLink
+from chancery.records import (
+    Amount,
+    Deal,
+    DealStage,
+    Event,
+    Fulfilment,
+    Goods,
+    Instrument,
+    Link,
+    LinkKind,
+    Promise,
+    Share,
+)
+
+DEALT: frozenset[Instrument] = MATERIAL | {"prisoners", "military_access", "territory"}
+_BARGAINS: frozenset[LinkKind] = frozenset(("in_return_for", "unrequited", "condition"))
+_APART = timedelta(days=730)  # the same ware again later is another dealing
+_RATED: Mapping[DealStage, Fulfilment] = {
+    "funded": "kept",
+    "complete": "kept",
+    "delivering": "in_progress",
+    "suspended": "stalled",
+    "withdrawn": "broken",
+    "cancelled": "broken",
+    "lapsed": "broken",
+}
+_ID = 10  # hex digits
+
+
+@dataclass(frozen=True, slots=True)
+class _Ware:
+    """One act as far as one ware goes; all of it where it names none or one."""
+
+    deed: Deed
+    goods: tuple[Goods, ...]
+
+
+def deals(
+    deeds: Sequence[Deed],
+    links: Iterable[LedgerLink],
+    promised: Iterable[Promise],
+    texts: Callable[[str], str],
+    read_to: date | None,
+) -> tuple[Deal, ...]:
+    """Every deal, by the day it was first told of."""
+    told = deed_of(deeds)
+    bargains = [(k.link, *ends) for k in links if k.link.kind in _BARGAINS for ends in _ends(k.link, told)]
+    by_deed: dict[str, list[tuple[Link, Deed]]] = defaultdict(list)
+    for link, give, take in bargains:
+        by_deed[give.id].append((link, take))
+    giving = set(by_deed)
+    taken = {take.id for _, _, take in bargains} - giving
+    groups = _groups([d for d in deeds if d.id not in taken and (d.id in giving or _is_dealing(d))])
+    ratings = {event: p.fulfilment for p in promised for event in p.tellings}
+    made = (_deal(group, by_deed, ratings, texts, read_to) for group in groups)
+    return tuple(sorted(made, key=lambda d: (d.first_told or date.max, d.id)))
+
+
+def _ends(link: Link, told: Mapping[str, Sequence[Deed]]) -> Iterator[tuple[Deed, Deed]]:
+    """The acts a link ties; of compound acts those whose parties deal with each other. No threats."""
+    pairs = [(g, t) for g in told.get(link.give, ()) for t in told.get(link.take, ()) if g.id != t.id]
+    fitting = [(g, t) for g, t in pairs if _deal_together(g, t)] or pairs
+    yield from ((g, t) for g, t in fitting if not (link.kind == "condition" and {g.act, t.act} & HOSTILE))
+
+
+def _deal_together(give: Deed, take: Deed) -> bool:
+    return bool(set(give.recipients) & set(take.actors) or set(take.recipients) & set(give.actors))
+
+
+def _is_dealing(deed: Deed) -> bool:
+    """Goods, money, people or land between two parties, harming neither."""
+    two = len({*deed.actors, *deed.recipients}) > 1 or bool(deed.goods or deed.amounts)
+    return (
+        deed.instrument in DEALT and deed.act not in HOSTILE and two and bool(deed.actors or deed.recipients)
+    )
+
+
+def _groups(deeds: Iterable[Deed]) -> list[list[_Ware]]:
+    """Dealings: acts joined by parties and ware or sum, within two years of the group's last."""
+    groups: list[list[_Ware]] = []
+    by_party: dict[str, list[list[_Ware]]] = defaultdict(list)
+    for deed in deeds:
+        for ware in _wares(deed):
+            near = (g for who in (*deed.actors, *deed.recipients) for g in by_party[who][-50:])
+            group = next((g for g in near if any(_is_one(w, ware) for w in g)), None)
+            if group is None:
+                group = []
+                groups.append(group)
+                for who in dict.fromkeys((*deed.actors, *deed.recipients)):
+                    by_party[who].append(group)
+            group.append(ware)
+    return groups
+
+
+def _wares(deed: Deed) -> Iterator[_Ware]:
+    if len(deed.goods) < 2:
+        yield _Ware(deed, deed.goods)
+        return
+    for goods in deed.goods:
+        yield _Ware(deed, (goods,))
+
+
+def _is_one(one: _Ware, other: _Ware) -> bool:
+    a, b = one.deed, other.deed
+    if a.id == b.id:
+        return one.goods == other.goods
+    parties = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+    fits = parties[0] <= parties[1] or parties[1] <= parties[0]
+    if not fits or a.day is None or b.day is None or abs(b.day - a.day) > _APART:
+        return False
+    if any(is_same_ware(g, h) for g in one.goods for h in other.goods):
+        return True
+    sums = any(is_same_sum(x, y) for x in a.amounts for y in b.amounts if x.currency)
+    return sums and a.instrument == b.instrument and parties[0] == parties[1]
+
+
+def _deal(
+    group: Sequence[_Ware],
+    by_deed: Mapping[str, Sequence[tuple[Link, Deed]]],
+    ratings: Mapping[str, Fulfilment],
+    texts: Callable[[str], str],
+    read_to: date | None,
+) -> Deal:
+    given = list({w.deed.id: w.deed for w in group}.values())
+    goods = [g for w in group for g in w.goods]
+    ties = [tie for deed in given for tie in by_deed.get(deed.id, ())]
+    returns = list({take.id: take for _, take in ties}.values())
+    gift = _share(given, goods, texts)
+    shares = (gift, *(_share([take], list(take.goods), texts) for take in returns))
+    lines = [line for deed in (*given, *returns) for line in deed.lines]
+    parties = tuple(dict.fromkeys(i for s in shares for i in (*s.givers, *s.takers)))
+    published = [line.report.published for line in lines if line.report.published]
+    named = gift.id + "".join(sorted(g.item for g in group[0].goods))
+    return Deal(
+        id="d" + hashlib.sha256(named.encode()).hexdigest()[:_ID],
+        parties=parties,
+        shares=shares,
+        links=tuple(dict.fromkeys(link for link, _ in ties)),
+        stage=gift.stage,
+        fulfilment=_rating(gift, ratings),
+        evidence=grade([*given, *returns], parties),
+        schedule=schedule_of([line for deed in given for line in deed.lines], texts),
+        differs=tuple(_differences(group)),
+        first_told=min(published, default=None),
+        last_told=max(published, default=None),
+        read_to=read_to,
+    )
+
+
+def _share(deeds: Sequence[Deed], goods: Sequence[Goods], texts: Callable[[str], str]) -> Share:
+    lead = max(deeds, key=lambda d: (bool(d.actors and d.recipients), bool(d.amounts), d.lead.confidence))
+    steps = in_order(step for deed in deeds for step in steps_of(deed))
+    line = next(n for n in lead.lines if n.event.id == lead.id)
+    days = [d.start for d in deeds if d.start], [d.end for d in deeds if d.end]
+    return Share(
+        id=lead.id,
+        givers=lead.actors,
+        takers=lead.recipients,
+        act=lead.act,
+        instrument=lead.instrument,
+        words=content_of(line, texts(line.report.id)),
+        amounts=_once(a for deed in deeds for a in deed.amounts),
+        goods=tuple({(g.item, g.count): g for g in goods}.values()),
+        stage=reached(steps),
+        stages=steps,
+        start=min(days[0], default=None),
+        end=max(days[1], default=None),
+        events=tuple(line.event.id for deed in deeds for line in deed.lines),
+    )
+
+
+def _once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:
+    return tuple({(a.value, a.currency, a.unit): a for a in amounts}.values())
+
+
+def _rating(gift: Share, ratings: Mapping[str, Fulfilment]) -> Fulfilment:
+    """What the promises in it have become, the last told; else what its stage says by itself."""
+    rated = [ratings[event] for event in gift.events if event in ratings]
+    told = [r for r in rated if r != "not_yet_rated"]
+    return told[-1] if told else _RATED.get(gift.stage, "not_yet_rated")
+
+
+def _differences(group: Sequence[_Ware]) -> Iterator[str]:
+    yield from parted(
+        (line.report.file, g) for w in group for line in w.deed.lines for g in _own(w, line.event)
+    )
+    statuses = {line.event.status: line.report.file for w in group for line in w.deed.lines}
+    if len(statuses) > 1:
+        yield "told as " + "; ".join(f"{s.replace('_', ' ')} ({file})" for s, file in statuses.items())
+
+
+def _own(ware: _Ware, event: Event) -> Iterator[Goods]:
+    """The goods of a telling that are this ware."""
+    yield from (g for g in event.goods if any(is_same_ware(g, h) for h in ware.goods))
