@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from chancery.cli import app
+from chancery.wording.deal_rows import DEAL_COLUMNS, EXCHANGE_COLUMNS, PROMISE_COLUMNS
 from chancery.wording.rows import EVENT_COLUMNS, REPORT_COLUMNS
 
 TARGET = Path(__file__).with_name("cli.md")
@@ -47,6 +48,9 @@ def page() -> str:
     parts = [INTRODUCTION, *("\n".join(_section(n, c)) for n, c in _commands(typer.main.get_command(app)))]
     parts.append("\n".join(_columns("Columns of `events --format csv`", EVENT_COLUMNS)))
     parts.append("\n".join(_columns("Columns of `reports --format csv`", REPORT_COLUMNS)))
+    parts.append("\n".join(_columns("Columns of `promises --format csv`", PROMISE_COLUMNS)))
+    parts.append("\n".join(_columns("Columns of `deals --format csv`", DEAL_COLUMNS)))
+    parts.append("\n".join(_columns("Columns of `exchange --format csv`", EXCHANGE_COLUMNS)))
     return "\n".join(parts)
 
 

@@ -128,20 +128,24 @@ def _print(found: Sequence[Promise], names: Names, shape: str, read_to: date | N
 
 def _print_table(found: Sequence[Promise], names: Names) -> None:
     columns = (
-        Column("promise", keep=True), Column("made", keep=True), Column("who"), Column("to whom"),
-        Column("what"), Column("due"), Column("word of"), Column("what became of it"),
+        Column("promise", keep=True), Column("made", keep=True), Column("who", ratio=3),
+        Column("what", ratio=6), Column("what became of it", ratio=3),
     )  # fmt: skip
-    rows = [
-        (
-            p.id,
-            str(p.made or ""),
-            f"{named(p.promisors, names) or NOBODY} ({p.kind})",
-            named(p.promisees, names),
-            p.content,
-            schedule_words(p.schedule),
-            ("official: " if p.official else "") + (" > ".join(p.word_of) or "the report's own"),
-            "; ".join((p.fulfilment.replace("_", " "), *(step_words(s) for s in p.steps[-1:]))),
-        )
-        for p in found
-    ]
+    rows = [(p.id, str(p.made or ""), _who(p, names), _what(p), _became(p)) for p in found]
     screen().show(table(columns, rows))
+
+
+def _who(promise: Promise, names: Names) -> str:
+    to = f" to {named(promise.promisees, names)}" if promise.promisees else ""
+    return f"{named(promise.promisors, names) or NOBODY}{to} ({promise.kind})"
+
+
+def _what(promise: Promise) -> str:
+    """The content, when it is due, and on whose word it stands."""
+    due = f"; due {schedule_words(promise.schedule)}" if promise.schedule else ""
+    word = f"; {'officially, ' if promise.official else ''}{' > '.join(promise.word_of)}"
+    return f"{promise.content}{due}{word if promise.word_of else ''}"
+
+
+def _became(promise: Promise) -> str:
+    return "; ".join((promise.fulfilment.replace("_", " "), *(step_words(s) for s in promise.steps[-1:])))

@@ -147,7 +147,7 @@ def _deal(
     goods = [g for w in group for g in w.goods]
     ties = [tie for deed in given for tie in by_deed.get(deed.id, ())]
     returns = list({take.id: take for _, take in ties}.values())
-    gift = _share(given, goods, texts)
+    gift = _share(given, goods, texts, by_ware=True)
     shares = (gift, *(_share([take], list(take.goods), texts) for take in returns))
     lines = [line for deed in (*given, *returns) for line in deed.lines]
     parties = tuple(dict.fromkeys(i for s in shares for i in (*s.givers, *s.takers)))
@@ -169,7 +169,10 @@ def _deal(
     )
 
 
-def _share(deeds: Sequence[Deed], goods: Sequence[Goods], texts: Callable[[str], str]) -> Share:
+def _share(
+    deeds: Sequence[Deed], goods: Sequence[Goods], texts: Callable[[str], str], *, by_ware: bool = False
+) -> Share:
+    """One side. `by_ware`: it is one ware of its acts; a sum told for several wares is none of this one's."""
     lead = max(deeds, key=lambda d: (bool(d.actors and d.recipients), bool(d.amounts), d.lead.confidence))
     steps = in_order(step for deed in deeds for step in steps_of(deed))
     line = next(n for n in lead.lines if n.event.id == lead.id)
@@ -181,7 +184,7 @@ def _share(deeds: Sequence[Deed], goods: Sequence[Goods], texts: Callable[[str],
         act=lead.act,
         instrument=lead.instrument,
         words=content_of(line, texts(line.report.id)),
-        amounts=_once(a for deed in deeds for a in deed.amounts),
+        amounts=_once(a for deed in deeds if not by_ware or len(deed.goods) < 2 for a in deed.amounts),
         goods=tuple({(g.item, g.count): g for g in goods}.values()),
         stage=reached(steps),
         stages=steps,

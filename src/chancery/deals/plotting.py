@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +10,30 @@ from chancery.deals.markets import Market
 
 ENDINGS = (".png", ".svg", ".html")
 _SCALE = 2  # dots a point in a PNG
+_MASK, _MASK_IN_JSON = "\ue000", "\\ue000"  # stands for "<" until the page is made
 _HOW = {"favour": "#1b5e20", "stated": "#0d47a1", "together": "#6a1b9a", "near": "#9e9e9e"}
 
 
 def draw(found: Market, names: Mapping[str, str], place: Path) -> None:
     """Write the drawing to a file; its ending says how. HTML carries its own libraries."""
-    chart = _chart(found, names)
     ending = place.suffix.casefold()
     if ending == ".html":
-        chart.save(str(place), format="html", inline=True)
+        page = _chart(found, names, _masked).to_html(inline=True)
+        place.write_text(page.replace(_MASK_IN_JSON, "\\u003c").replace(_MASK, "\\u003c"), encoding="utf8")
     else:
-        chart.save(str(place), format=ending[1:], scale_factor=_SCALE)
+        _chart(found, names, str).save(str(place), format=ending[1:], scale_factor=_SCALE)
 
 
-def _chart(found: Market, names: Mapping[str, str]) -> Any:
+def _masked(text: str) -> str:
+    """Text in which no tag begins: a page holds it inside a script, which "</script>" would end."""
+    return text.replace(_MASK, "").replace("<", _MASK)
+
+
+def _chart(found: Market, names: Mapping[str, str], shown: Callable[[str], str]) -> Any:
     import altair as alt  # loading takes a second; only who draws waits for it
 
-    points = list(_points(found, names))
-    ties = list(_ties(found, names))
+    points = [_shown(p, shown) for p in _points(found, names)]
+    ties = [_shown(t, shown) for t in _ties(found, names)]
     order = list(dict.fromkeys(p["state"] for p in sorted(points, key=lambda p: str(p["first"]))))
     when = alt.X("day:T", title=None)
     who = alt.Y("state:N", sort=order, title=None)
@@ -48,7 +54,11 @@ def _chart(found: Market, names: Mapping[str, str]) -> Any:
     return (lines + marks).properties(width=720, title="Favours and what stands beside them, by day")
 
 
-def _points(found: Market, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _shown(point: dict[str, str], shown: Callable[[str], str]) -> dict[str, str]:
+    return {key: shown(value) for key, value in point.items()}
+
+
+def _points(found: Market, names: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for exchange in found.exchanges:
         favour = exchange.favour
         state = names.get(favour.state, favour.state)
@@ -64,7 +74,7 @@ def _points(found: Market, names: Mapping[str, str]) -> Iterator[dict[str, Any]]
                 yield _point(state, gift.deed.day, first, what, words, gift.how, gift.stage)
 
 
-def _point(state: str, day: object, first: object, *rest: str) -> dict[str, Any]:
+def _point(state: str, day: object, first: object, *rest: str) -> dict[str, str]:
     what, words, how, stage = rest
     return {
         "state": state, "day": str(day), "first": str(first or day), "what": what, "words": words, "how": how,
@@ -72,7 +82,7 @@ def _point(state: str, day: object, first: object, *rest: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _ties(found: Market, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _ties(found: Market, names: Mapping[str, str]) -> Iterator[dict[str, str]]:
     for exchange in found.exchanges:
         favour = exchange.favour
         for gift in exchange.gifts:

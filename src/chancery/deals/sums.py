@@ -6,9 +6,11 @@ different stages are never added: what is ordered, licensed, delivered and paid 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from chancery.deals.deeds import HOSTILE, Deed
@@ -115,6 +117,13 @@ def counted_as(deed: Deed) -> Counted:
 def _umbrella(deed: Deed, amount: Amount, texts: Callable[[str], str]) -> str | None:
     line = next(n for n in deed.lines if amount in n.event.amounts)
     text = texts(line.report.id)
-    beside = f" {text[max(0, amount.span.start - _BESIDE) : amount.span.end + _BESIDE].casefold()} "
-    found = next((word for word in deal_words().umbrella if f" {word} " in beside.replace(",", " ")), None)
+    beside = text[max(0, amount.span.start - _BESIDE) : amount.span.end + _BESIDE]
+    worded = _pattern().search(beside)
+    found = " ".join(worded.group().casefold().split()) if worded else None
     return found or ("over several goods" if len(deed.goods) > 2 and amount.bound == "over" else None)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in deal_words().umbrella)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)

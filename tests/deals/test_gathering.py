@@ -1,0 +1,97 @@
+"""Deals across reports: one ware, one deal; returns by links; sums by stage, umbrellas never added."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from chancery.deals.gathering import deals
+from chancery.deals.sums import told_sums, totals
+from chancery.deals.wares import is_same_ware
+from chancery.ledger import LedgerEvent, LedgerLink
+from chancery.records import Deal, Span
+from tests.deals.lines import TEXT, acts, goods, line, text, tied
+from tests.factories import make_amount, make_speaker
+
+READ_TO = date(2012, 1, 1)
+
+
+def gathered(*lines: LedgerEvent, links: tuple[LedgerLink, ...] = ()) -> list[Deal]:
+    return list(deals(acts(*lines), links, (), text, READ_TO))
+
+
+def sale(id: str, told: str, *wares: str, **changes: object) -> LedgerEvent:
+    things = tuple(goods(w, 2) for w in wares)
+    return line(id, told, "BOR>RUR", "COOPERATE", "arms", goods=things, **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Mi-17", "MI-171", True),
+        ("Su-30MK2 fighters", "SU 30", True),
+        ("Mi-17", "Su-30", False),
+        ("helicopters", "helicopters", True),
+        ("helicopters", "Mi-17", False),
+    ],
+)
+def test_wares(one: str, other: str, same: bool) -> None:
+    assert is_same_ware(goods(one), goods(other)) is same
+
+
+def test_two_reports_of_one_ware_are_one_deal_with_a_difference() -> None:
+    signed = sale("a", "2009-10-20", "Mi-17", status="planned", trigger_text="sign")
+    delivered = sale("b", "2010-03-01", "MI-171", trigger_text="deliveries")
+    (deal,) = gathered(signed, delivered)
+    assert deal.stage == "delivering"
+    assert [s.value for s in deal.shares[0].stages] == ["agreed_in_principle", "delivering"]
+    assert any("Mi-17 (ra.txt)" in d and "MI-171 (rb.txt)" in d for d in deal.differs)
+    assert (deal.first_told, deal.last_told) == (date(2009, 10, 20), date(2010, 3, 1))
+
+
+def test_another_ware_in_the_same_breath_is_another_deal() -> None:
+    both = sale("a", "2009-10-20", "Mi-17", "Su-30", status="possible", amounts=(make_amount(2e8),))
+    again = sale("b", "2009-11-01", "Su-30MK2")
+    found = gathered(both, again)
+    assert sorted(len(d.shares[0].events) for d in found) == [1, 2]
+    assert [d.shares[0].amounts for d in found if len(d.shares[0].events) == 1] == [()], "the sum is of both"
+
+
+def test_the_same_ware_years_later_or_to_another_is_another_deal() -> None:
+    old = sale("a", "2001-10-20", "Mi-17")
+    other = line("c", "2009-10-21", "BOR>SYL", "COOPERATE", "arms", goods=(goods("Mi-17", 2),))
+    assert len(gathered(old, sale("b", "2009-10-20", "Mi-17"), other)) == 3
+
+
+def test_returns_stand_in_the_deal_and_threats_do_not() -> None:
+    loan = line("g", "2009-12-10", "BOR>RUR", "AID", "loan", trigger_text="loan")
+    recognized = line("f", "2009-09-10", "RUR>GRA")
+    (deal,) = gathered(loan, recognized, links=(tied(loan, recognized),))
+    assert [s.events for s in deal.shares] == [("g",), ("f",)]
+    assert deal.fulfilment == "kept"
+    attack = line("h", "2009-12-10", "BOR>RUR", "ASSAULT", "force", "conditional")
+    leave = line("l", "2009-12-10", "RUR>BOR", "RETREAT", "troops", "demanded")
+    assert gathered(attack, leave, links=(tied(attack, leave, "condition"),)) == []
+
+
+def test_evidence_of_both_sides() -> None:
+    one = sale("a", "2009-10-20", "Mi-17", speakers=(make_speaker("Minister Zog", "BOR"),))
+    other = sale("b", "2009-10-21", "Mi-17", speakers=(make_speaker("President Rudolf", "RUR"),))
+    assert gathered(one)[0].evidence == "one_source"
+    assert gathered(one, other)[0].evidence == "confirmed_by_both"
+    vague = sale("b", "2009-10-21", "Mi-17", speakers=(make_speaker("a source", "RUR"),))
+    assert gathered(one, vague)[0].evidence == "same_origin"
+
+
+def test_sums_are_counted_by_stage_and_umbrellas_left_out() -> None:
+    at = TEXT.index("paid")
+    whole = make_amount(2e8, span=Span(at, at + 4), bound="over")  # "... for that in all"
+    part = make_amount(1e8, span=Span(0, 2))
+    lent = line("a", "2009-01-01", "BOR>RUR", "AID", "loan", amounts=(part,), trigger_text="lent")
+    more = line("b", "2009-02-01", "BOR>RUR", "AID", "loan", amounts=(whole,), trigger_text="lent")
+    promised = line("c", "2009-02-01", "BOR>RUR", "AID", "loan", "promised", amounts=(part,))
+    found = {t.counted: t for t in totals(told_sums(acts(lent, more, promised), text))}
+    assert (found["paid"].total, len(found["paid"].sums)) == (1e8, 1)
+    assert [t.umbrella for t in found["paid"].left_out] == ["in all"]
+    assert found["promised"].total == 1e8
