@@ -7,6 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 USE := $(VENV)/.stamp
 DEV := $(VENV)/.stamp-dev
+FRONTEND := $(wildcard frontend/package*.json frontend/*.ts frontend/build.py frontend/src/*)
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -65,17 +66,18 @@ format: $(DEV)
 	$(BIN)/ruff check --fix .
 
 clean:
-	rm -rf $(VENV) build dist site
+	rm -rf $(VENV) build dist site frontend/node_modules src/chancery/web/assets
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment. Each stamp says that its libraries are those of pyproject.toml; the package
-# itself is installed in place, so that a change of the code needs no new stamp.
+# itself is installed in place, so that a change of the code needs no new stamp. A change of the
+# desk's scripts and styles does: installing builds them.
 
-$(USE): pyproject.toml | $(BIN)/python
+$(USE): pyproject.toml $(FRONTEND) | $(BIN)/python
 	$(call installed,chancery,.)
 
-$(DEV): pyproject.toml | $(BIN)/python
+$(DEV): pyproject.toml $(FRONTEND) | $(BIN)/python
 	$(call installed,chancery and the tools of its tests,.[dev])
 	@touch $(USE)
 

@@ -24,6 +24,7 @@ in a pipe, or with `NO_COLOR` set, plain text 100 columns wide. Characters of a 
 simply print (control characters, overrides of writing direction) are shown as escapes.
 
 `CHANCERY_LEDGER` names the ledger where `--ledger` does not: a path, or the URL of a database.
+`CHANCERY_ACCOUNTS` names the file of who may log in to the desk.
 `CHANCERY_THREADS` limits the threads of the model. `CHANCERY_KNOWLEDGE` names a folder of your own
 actors ([What it reads](inputs.md)). `CHANCERY_SYNTAX` names another Universal
 Dependencies pipeline, whose trees are then read instead of ours (see [the model](model-card.md)).
@@ -37,6 +38,7 @@ Dependencies pipeline, whose trees are then read instead of ours (see [the model
 | 5 | the ledger could not do what was asked |
 | 6 | an archive could not be coded, or its dataset not be used |
 | 7 | an export could not be written, or is there already |
+| 8 | the desk could not be opened as asked, or an account not be changed |
 | 130 | ended by Ctrl-C |
 | 143 | ended by SIGTERM, while coding an archive |
 | 141 | the reader of a pipe went away |

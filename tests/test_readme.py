@@ -26,7 +26,17 @@ PAGES = [
 ]
 LARGEST = 30_000_000  # bytes; what is larger has no place in a repository
 NOT_OURS = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info", "build", "dist", "site", "*.db*"
+    ".git",
+    ".venv",
+    ".*_cache",
+    ".hypothesis",
+    "__pycache__",
+    "*.egg-info",
+    "node_modules",
+    "build",
+    "dist",
+    "site",
+    "*.db*",
 )
 
 

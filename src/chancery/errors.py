@@ -31,6 +31,7 @@ ChanceryError                     exit 1
 │   ├── ArchiveInUse
 │   ├── ArchiveOther
 │   └── WorkersFail
+├── DeskError                     exit 8   the desk cannot be opened, or an account not be changed
 └── LedgerError                   exit 5
     ├── LedgerMissing
     ├── LedgerUnusable
@@ -42,7 +43,8 @@ ChanceryError                     exit 1
     ├── JudgementRefused
     ├── EventUnknown
     ├── DealUnknown
-    └── ReportUnknown
+    ├── ReportUnknown
+    └── CursorUnknown
 """
 
 from __future__ import annotations
@@ -283,6 +285,12 @@ class WorkersFail(ArchiveError):
         super().__init__(f"the workers do not start ({why}); what is done is kept")
 
 
+class DeskError(ChanceryError):
+    """The desk cannot be opened as asked, or an account not be changed: what is wrong and what to do."""
+
+    exit_code = 8
+
+
 class LedgerError(ChanceryError):
     """The ledger cannot do what was asked."""
 
@@ -374,3 +382,10 @@ class ReportUnknown(LedgerError):
 
     def __init__(self, wanted: str) -> None:
         super().__init__(f"no report {wanted!r} in the ledger; `chancery brief` says what it holds")
+
+
+class CursorUnknown(LedgerError):
+    """A page asked for from a place that no earlier page told."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(f"{given!r} is no place to go on from; give `after` as the page before told it")

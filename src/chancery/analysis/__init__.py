@@ -1,6 +1,7 @@
 """Read-only questions to a ledger."""
 
 from chancery.analysis.brief import (
+    OPEN,
     Brief,
     Counts,
     InstrumentLine,
@@ -10,15 +11,18 @@ from chancery.analysis.brief import (
     Totals,
     brief,
 )
+from chancery.analysis.dealings import Dealings, counterparts, dealings
 from chancery.analysis.evidence import Evidence, Tie, alike, evidence
 from chancery.analysis.money import Money, MoneySum, Telling
 from chancery.analysis.recognitions import Recognition, RecognizerAccount, Return
 from chancery.analysis.stages import STAGE_OF, Stage, Word, stage_of
 
 __all__ = [
+    "OPEN",
     "STAGE_OF",
     "Brief",
     "Counts",
+    "Dealings",
     "Evidence",
     "InstrumentLine",
     "Money",
@@ -36,6 +40,8 @@ __all__ = [
     "Word",
     "alike",
     "brief",
+    "counterparts",
+    "dealings",
     "evidence",
     "stage_of",
 ]

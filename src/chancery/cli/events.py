@@ -90,22 +90,11 @@ def _rows(ledger: Ledger, lines: tuple[LedgerEvent, ...]) -> Iterator[dict[str, 
 
 
 def _objects(ledger: Ledger, lines: tuple[LedgerEvent, ...]) -> Iterator[dict[str, object]]:
-    """The contract's event, with its report and the sentence's words."""
-    from chancery.contract import event_to_json
+    from chancery.wording.objects import event_object
 
     text = cache(ledger.text)
     for line in lines:
-        r = line.report
-        report = {
-            "id": r.id,
-            "file": r.file,
-            "title": r.title,
-            "publisher": r.publisher,
-            "published": r.published,
-            "language": r.language,
-        }
-        words = line.event.sentence.of(text(r.id))
-        yield {"report": report, **event_to_json(line.event), "sentence_text": words}
+        yield event_object(line, text(line.report.id))
 
 
 def print_events(lines: Sequence[LedgerEvent], names: Names) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chancery.cli import values
-from chancery.cli.log import SHAPES, judgement_object
+from chancery.cli.log import SHAPES
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, table
@@ -40,6 +40,7 @@ def list_judgements(
     is in a text, so reports are left out of which some line is not judged, unless --partly.
     """
     from chancery.review import corpus_rows
+    from chancery.wording.objects import judgement_object
 
     shape = values.one_of("--format", format, SHAPES)
     with opened(ledger, as_of) as book:

@@ -14,7 +14,7 @@ from chancery.cli.screen import Column, note, screen, table
 from chancery.wording.facts import judged_words
 
 if TYPE_CHECKING:
-    from chancery.ledger import Judgement, LogEntry
+    from chancery.ledger import LogEntry
 
 SHAPES = ("table", "jsonl")
 
@@ -32,6 +32,8 @@ def show_log(
     Reports that came in; reports that another version of the reader read anew, with how many lines
     are new, gone or read otherwise; judgements, and when they ceased to hold. Times are UTC.
     """
+    from chancery.wording.objects import log_object
+
     shape = values.one_of("--format", format, SHAPES)
     most = values.count("--limit", limit, least=0) or None
     with opened(ledger, as_of) as book:
@@ -39,7 +41,7 @@ def show_log(
     if not entries:
         note("nothing has happened to this ledger yet")
     elif shape == "jsonl":
-        write_jsonl(_object(entry) for entry in entries)
+        write_jsonl(log_object(entry) for entry in entries)
     else:
         columns = (Column("when (UTC)", keep=True), Column("what"), Column("report"), Column("more"))
         rows = [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.kind, _report(e), _more(e)) for e in entries]
@@ -59,37 +61,3 @@ def _more(entry: LogEntry) -> str:
     if entry.kind == "added":
         return f"{entry.lines} lines, by {entry.version}"
     return f"{entry.lines} lines, {entry.gone} gone, {entry.changed} read otherwise, by {entry.version}"
-
-
-def _object(entry: LogEntry) -> dict[str, object]:
-    made: dict[str, object] = {
-        "at": entry.at.isoformat(),
-        "kind": entry.kind,
-        "report": entry.report.id if entry.report else None,
-        "file": entry.report.file if entry.report else None,
-    }
-    if entry.judgement is not None:
-        return {**made, **judgement_object(entry.judgement)}
-    counts = {"lines": entry.lines, "gone": entry.gone, "changed": entry.changed}
-    return {**made, "version": entry.version, **counts}
-
-
-def judgement_object(j: Judgement) -> dict[str, object]:
-    """A judgement for JSON: lines as in the contract, instants as ISO 8601."""
-    from chancery.contract import event_to_json
-
-    return {
-        "judgement": j.id,
-        "verdict": j.verdict,
-        "reviewer": j.reviewer,
-        "made_at": j.made_at.isoformat(),
-        "report": j.report,
-        "events": list(j.events),
-        "before": event_to_json(j.before) if j.before else None,
-        "after": event_to_json(j.after) if j.after else None,
-        "why": j.why,
-        "codebook": j.codebook,
-        "reader": j.reader,
-        "closed_at": j.closed_at.isoformat() if j.closed_at else None,
-        "closed_why": j.closed_why,
-    }

@@ -38,8 +38,10 @@ from chancery.cli.read import read_files
 from chancery.cli.reports import list_reports
 from chancery.cli.review import review_lines
 from chancery.cli.screen import complain
+from chancery.cli.serve import serve_desk
 from chancery.cli.show import show_event
 from chancery.cli.timeline import show_timeline
+from chancery.cli.user import manage_users
 from chancery.cli.watch import watch_feeds
 from chancery.errors import ChanceryError
 
@@ -134,6 +136,8 @@ app.command("export", epilog="Example: chancery export --layout polecat out.txt 
     export_events
 )
 app.command("reconcile", epilog="Example: chancery reconcile --again")(reconcile_reports)
+app.command("serve", epilog="Example: chancery serve --ledger chancery.db")(serve_desk)
+app.command("user", epilog="Example: chancery user add Ann --role reviewer")(manage_users)
 app.command("backup", epilog="Example: chancery backup copy.db")(back_up)
 app.command(
     "code", epilog="Example: chancery code items.jsonl.gz coded --date-field date --publisher 'The Daily'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -14,10 +15,10 @@ from chancery.ingest.opening import (
     reports_in_file,
     reports_in_standard_input,
 )
-from chancery.records import Report
+from chancery.records import Report, report_id
 from chancery.settings import Settings
 
-__all__ = ["load"]
+__all__ = ["load", "published_by"]
 
 _WEB: Final = ("http://", "https://")
 
@@ -54,3 +55,8 @@ def _reports(name: str, published: date | None, settings: Settings) -> Iterator[
             yield from reports_in_file(file, published, settings)
         except InputError as error:
             yield error
+
+
+def published_by(report: Report, publisher: str) -> Report:
+    """The report as that publisher's; its id, which hashes text and publisher, follows."""
+    return replace(report, publisher=publisher, id=report_id(report.text, publisher))

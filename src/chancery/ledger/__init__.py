@@ -1,6 +1,9 @@
 """The ledger: readings of reports and judgements on them, kept append-only in one file or a server."""
 
+from chancery.ledger.counting import By
 from chancery.ledger.entries import (
+    Counterpart,
+    EventPage,
     EventQuery,
     Judgement,
     LedgerDifference,
@@ -25,7 +28,10 @@ from chancery.ledger.settling import Desk
 
 __all__ = [
     "FIELDS",
+    "By",
+    "Counterpart",
     "Desk",
+    "EventPage",
     "EventQuery",
     "Judgement",
     "Ledger",

@@ -91,10 +91,11 @@ class EventQuery:
 
     `since` and `until` (both inclusive) compare with the event's own time where the report gives
     one, else with the day the report was published; an event with neither is not within any dates.
-    `between` names two actors that deal with each other, either way, or jointly with no third named as
-    recipient. `report` is an id or its beginning. `newest` puts the latest days first, undated
-    events last; then `after`, the `place` of a line, asks for what comes after it: so lists are
-    turned over page by page. `unjudged` leaves out what a person has judged.
+    `party` is any side: actor, recipient or holder. `between` names two actors that deal with each
+    other, either way, or jointly with no third named as recipient. `report` is an id or its
+    beginning. `newest` puts the latest days first, undated events last; then `after`, the `place` of
+    a line, asks for what comes after it: so lists are turned over page by page. `unjudged` leaves out
+    what a person has judged.
     """
 
     actor: tuple[str, ...] = ()
@@ -111,6 +112,24 @@ class EventQuery:
     newest: bool = False
     unjudged: bool = False
     after: tuple[date | None, str] | None = None
+    party: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """Some of the events a query asks for; `after` is where the next ones begin, `None` after the last."""
+
+    lines: tuple[LedgerEvent, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """Another actor, in how many lines it stands beside the first, and the latest day of these."""
+
+    actor: str
+    lines: int
+    last: date | None
 
 
 @dataclass(frozen=True, slots=True)

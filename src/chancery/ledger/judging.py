@@ -255,8 +255,11 @@ def _reader(connection: Connection, report: str) -> str | None:
 
 
 def one(connection: Connection, number: int) -> Judgement:
-    """The judgement of that number."""
-    row = connection.execute(queries.judgements_made().where(schema.judgements.c.id == number)).one()
+    """The judgement of that number. Raises `JudgementRefused`."""
+    query = queries.judgements_made().where(schema.judgements.c.id == number)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise JudgementRefused(f"there is no judgement {number}", "`chancery log` lists them")
     judged = connection.execute(queries.judged_in((number,)))
     return judgement_of(row, tuple(r.event for r in judged))
 

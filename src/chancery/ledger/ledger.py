@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import Engine, Row, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from chancery.errors import (
@@ -21,17 +21,21 @@ from chancery.errors import (
 from chancery.ledger import (
     answers,
     backing,
+    counting,
     history,
     judging,
     loading,
     matching,
     occurring,
+    paging,
     queries,
     remembering,
     schema,
     writing,
 )
 from chancery.ledger.entries import (
+    Counterpart,
+    EventPage,
     EventQuery,
     Judgement,
     LedgerDifference,
@@ -213,6 +217,37 @@ class Ledger:
         """How many events a query asks for, were there no limit and no line after which it goes on."""
         return int(self._ask(matching.counting(query, self._at))[0][0])
 
+    def page(self, query: EventQuery, size: int, after: str | None = None) -> EventPage:
+        """Some events a query asks for, in the order they came in; `after` from the page before.
+
+        Raises `CursorUnknown`.
+        """
+        rows = self._ask(paging.page_of(query, self._at, size + 1, after))
+        more = paging.place_of(rows[size - 1]) if len(rows) > size else None
+        return EventPage(tuple(self._event(row) for row in rows[:size]), more)
+
+    def tally(self, query: EventQuery, by: tuple[counting.By, ...]) -> dict[tuple[Any, ...], int]:
+        """How many of the lines a query asks for share the same values of these fields."""
+        rows = self._ask(counting.tally(query, by, self._at))
+        return {tuple(row[:-1]): int(row[-1]) for row in rows}
+
+    def counterparts(self, actor: str, limit: int) -> tuple[Counterpart, ...]:
+        """With whom an actor stands in lines, the most frequent first."""
+        rows = self._ask(counting.counterparts(actor, limit, self._at))
+        return tuple(Counterpart(row.actor, int(row.number), row.last_day) for row in rows)
+
+    def latest_unsure(self, below: float, limit: int) -> tuple[LedgerEvent, ...]:
+        """Lines that nobody has judged, less sure than `below` or with a doubt on them, the latest first."""
+        return tuple(self._event(row) for row in self._ask(paging.latest_unsure(below, limit, self._at)))
+
+    def saying(self, words: str, limit: int) -> tuple[LedgerEvent, ...]:
+        """Lines whose sentence has these words in it, the latest read first."""
+        return tuple(self._event(row) for row in self._ask(paging.saying(words, limit, self._at)))
+
+    def reports_saying(self, words: str, limit: int) -> tuple[ReportEntry, ...]:
+        """Reports with these words in title or text, the latest first."""
+        return tuple(map(queries.entry_of, self._ask(paging.reports_saying(words, limit, self._at))))
+
     def event(self, id_or_prefix: str) -> LedgerEvent:
         """The one event of that id, or whose id alone begins so. Raises `EventUnknown`."""
         if not id_or_prefix:
@@ -232,6 +267,17 @@ class Ledger:
     def reports(self) -> tuple[ReportEntry, ...]:
         """All reports, by day of publication, then file."""
         return tuple(queries.entry_of(row) for row in self._ask(queries.all_reports(self._at)))
+
+    def latest_reports(self, limit: int, skip: int = 0) -> tuple[ReportEntry, ...]:
+        """Reports, the latest published first."""
+        return tuple(map(queries.entry_of, self._ask(queries.latest_reports(limit, skip, self._at))))
+
+    def report(self, report_id: str) -> ReportEntry:
+        """The report of that id. Raises `ReportUnknown`."""
+        rows = self._ask(queries.report_at(report_id, self._at))
+        if not rows:
+            raise ReportUnknown(report_id)
+        return queries.entry_of(rows[0])
 
     def text(self, report_id: str) -> str:
         """The report's text as it was first stored. Raises `ReportUnknown`."""
@@ -275,6 +321,10 @@ class Ledger:
         rows = self._ask(queries.lines_of(schema.actors, self._at, report))
         return tuple(answers.actor(row) for row in rows)
 
+    def latest(self) -> int:
+        """A number that grows with each reading stored and each line judged."""
+        return int(self._ask(select(func.coalesce(func.max(schema.readings.c.id), 0)))[0][0])
+
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""
         rows = self._ask(queries.latest_actors(self._at))
@@ -302,6 +352,16 @@ class Ledger:
         """The judgements that hold, in the order they were made."""
         with told(self._place), self._engine.connect() as connection:
             return history.judgements(connection, queries.judgements_that_held(self._at), self._at)
+
+    def judgement(self, number: int) -> Judgement:
+        """The judgement of that number. Raises `JudgementRefused` where there is none."""
+        with told(self._place), self._engine.connect() as connection:
+            return judging.one(connection, number)
+
+    def judgements_in(self, report: str) -> tuple[Judgement, ...]:
+        """The judgements on lines of one report that hold, in the order they were made."""
+        with told(self._place), self._engine.connect() as connection:
+            return history.judgements(connection, queries.judgements_in(report, self._at), self._at)
 
     def judgements_on(self, event: str) -> tuple[Judgement, ...]:
         """Every judgement ever made on a line or on a set with it, closed ones too."""

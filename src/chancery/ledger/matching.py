@@ -23,7 +23,7 @@ _EARLIER = parties.alias("earlier")
 
 def matching(query: EventQuery, at: At) -> Select[Any]:
     """The lines that a query asks for, in its order: only what `LedgerEvent` is made of."""
-    found = _found(query, at, select(events.c.id, events.c.reading, events.c.contract, *ENTRY))
+    found = found_by(query, at, select(events.c.id, events.c.reading, events.c.contract, *ENTRY))
     if query.newest:
         day = _lead(query).c.last_day
         latest = day.desc() if _lead(query) is pairs else day.desc().nulls_last()
@@ -36,15 +36,18 @@ def matching(query: EventQuery, at: At) -> Select[Any]:
 
 def counting(query: EventQuery, at: At) -> Select[Any]:
     """How many there are, whatever the query's limit, and wherever it begins."""
-    return _found(query, at, select(func.count()))
+    return found_by(query, at, select(func.count()))
 
 
-def _found(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
+def found_by(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
+    """Columns of the events that a query asks for, in no order, whatever its limit."""
     found = _led(query, wanted).join(readings, readings.c.id == events.c.reading)
     found = found.join(reports, reports.c.id == readings.c.report).where(line_holds(at))
     for side, parts in (("actor", query.actor), ("recipient", query.recipient)):
         if parts and not (_lead(query) is parties and side == _side(query)):
             found = found.where(_has_party(side, parts, query))
+    if query.party:
+        found = found.where(_has_party(None, query.party, query))
     for column, words in (
         (events.c.act, query.act), (events.c.instrument, query.instrument), (events.c.status, query.status),
     ):  # fmt: skip
@@ -103,11 +106,10 @@ def _stage(query: EventQuery) -> str | None:
     return stages.pop() if len(stages) == 1 else None
 
 
-def _has_party(side: str, wanted: tuple[str, ...], query: EventQuery) -> ColumnElement[bool]:
+def _has_party(side: str | None, wanted: tuple[str, ...], query: EventQuery) -> ColumnElement[bool]:
     within = [] if query.since is None else [parties.c.last_day >= query.since]
-    found = select(parties.c.reading, parties.c.event).where(
-        parties.c.actor.in_(wanted), parties.c.side == side, *within
-    )
+    within += [] if side is None else [parties.c.side == side]
+    found = select(parties.c.reading, parties.c.event).where(parties.c.actor.in_(wanted), *within)
     return tuple_(events.c.reading, events.c.id).in_(found)
 
 

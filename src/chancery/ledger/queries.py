@@ -74,6 +74,19 @@ def all_reports(at: At) -> Select[Any]:
     return query.where(_reading_holds(at), readings.c.judgement.is_(None)).order_by(*BY_REPORT)
 
 
+def latest_reports(limit: int, skip: int, at: At) -> Select[Any]:
+    """Reports, the latest published first."""
+    query = all_reports(at).order_by(None)
+    newest = query.order_by(readings.c.published.desc().nulls_last(), readings.c.id.desc())
+    return newest.limit(limit).offset(skip)
+
+
+def report_at(report: str, at: At) -> Select[Any]:
+    """One report with the reading of it that held."""
+    query = select(*ENTRY).join(reports, reports.c.id == readings.c.report)
+    return query.where(readings.c.report == report, _reading_holds(at), readings.c.judgement.is_(None))
+
+
 def report_as_told(report: str) -> Select[Any]:
     """A report's text, with what its open reading was told of it."""
     query = select(reports.c.text, *ENTRY).join(reports, reports.c.id == readings.c.report)
@@ -154,6 +167,11 @@ def latest_actors(at: At) -> Select[Any]:
 def judgements_that_held(at: At) -> Select[Any]:
     """The judgements that held, in the order they were made."""
     return judgements_made().where(open_at(judgements, "made_at", at))
+
+
+def judgements_in(report: str, at: At) -> Select[Any]:
+    """The judgements on lines of one report that held, in the order they were made."""
+    return judgements_that_held(at).where(judgements.c.report == report)
 
 
 def judgements_made(at: At = None) -> Select[Any]:

@@ -20,6 +20,11 @@ def doubtful(ledger: Ledger, query: EventQuery, below: float = DOUBTFUL_BELOW) -
     return tuple(sorted(asked, key=lambda n: (n.event.id not in marked, n.event.confidence)))
 
 
+def latest_doubtful(ledger: Ledger, limit: int, below: float = DOUBTFUL_BELOW) -> tuple[LedgerEvent, ...]:
+    """The same lines, the latest read first, at most `limit`; quick however large the ledger is."""
+    return ledger.latest_unsure(below, limit)
+
+
 def judged_by_others(ledger: Ledger, reviewer: str) -> tuple[LedgerEvent, ...]:
     """Lines that others have judged and this reviewer has not, as the reader read them.
 

@@ -58,11 +58,18 @@ def new_line(act: Act, trigger: str, text: str) -> Event:
 
     Raises `UsageError` where they do not stand in the text.
     """
-    span = _standing(trigger, text, Span(0, len(text)))
+    return new_line_on(act, _standing(trigger, text, Span(0, len(text))), text)
+
+
+def new_line_on(act: Act, trigger: Span, text: str) -> Event:
+    """A line on these characters of the text, otherwise empty. Raises `UsageError` where there are none."""
+    words = trigger.of(text)
+    if not words.strip() or trigger.end > len(text):
+        raise UsageError(f"characters {trigger.start}-{trigger.end} hold no words of the text")
     codes = derive(act, None, "occurred", code_tables())
     return Event(
-        "", span, trigger, sentence_around(text, span), act, None, "occurred", (), (), (), (), None, None,
-        (), (), codes, 1.0, (),
+        "", trigger, words, sentence_around(text, trigger), act, None, "occurred", (), (), (), (), None,
+        None, (), (), codes, 1.0, (),
     )  # fmt: skip
 
 

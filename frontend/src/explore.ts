@@ -1,0 +1,2 @@
+// Timeline, network and map: filled in with their page.
+export {};

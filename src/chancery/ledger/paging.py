@@ -1,0 +1,61 @@
+"""Lines and reports a page at a time, for people and programs that turn leaves, as SQL."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, or_, select, tuple_
+
+from chancery.errors import CursorUnknown
+from chancery.ledger.entries import EventQuery
+from chancery.ledger.matching import matching
+from chancery.ledger.queries import ENTRY, At, all_reports, line_holds
+from chancery.ledger.schema import events, findings, readings, reports
+
+
+def page_of(query: EventQuery, at: At, size: int, after: str | None) -> Select[Any]:
+    """The next events a query asks for, in the order they came in; `after` as `place_of` told it.
+
+    What comes in later comes last, so that no page skips or repeats a line. Raises `CursorUnknown`.
+    """
+    found = matching(replace(query, limit=None, newest=False), at).order_by(None)
+    if after is not None:
+        number, colon, event = after.partition(":")
+        if not (colon and number.isascii() and number.isdigit() and len(number) < 19):
+            raise CursorUnknown(after)
+        found = found.where(tuple_(events.c.reading, events.c.id) > tuple_(int(number), event))
+    return found.order_by(events.c.reading, events.c.id).limit(size)
+
+
+def place_of(row: Row[Any]) -> str:
+    """Where a row stands in the order of `page_of`."""
+    return f"{row.reading}:{row.id}"
+
+
+def latest_unsure(below: float, limit: int, at: At) -> Select[Any]:
+    """Lines as the reader reads them, less sure than `below` or with a doubt on them, the latest first."""
+    doubted = exists().where(findings.c.reading == events.c.reading, findings.c.event == events.c.id)
+    unsure = or_(events.c.confidence < below, doubted)
+    return _latest(at, limit).where(readings.c.judgement.is_(None), unsure)
+
+
+def saying(words: str, limit: int, at: At) -> Select[Any]:
+    """Lines whose sentence has these words in it, the latest read first."""
+    return _latest(at, limit).where(events.c.sentence_text.icontains(words, autoescape=True))
+
+
+def reports_saying(words: str, limit: int, at: At) -> Select[Any]:
+    """Reports with these words in title or text, the latest first."""
+    there = reports.c.text.icontains(words, autoescape=True)
+    titled = readings.c.title.icontains(words, autoescape=True)
+    query = all_reports(at).where(or_(there, titled)).order_by(None)
+    return query.order_by(readings.c.published.desc().nulls_last(), readings.c.id).limit(limit)
+
+
+def _latest(at: At, limit: int) -> Select[Any]:
+    """Lines from the latest reading on, in the order of each text."""
+    found = select(events.c.id, events.c.reading, events.c.contract, *ENTRY).select_from(events)
+    found = found.join(readings, readings.c.id == events.c.reading)
+    found = found.join(reports, reports.c.id == readings.c.report).where(line_holds(at))
+    return found.order_by(events.c.reading.desc(), events.c.position).limit(limit)
