@@ -224,7 +224,7 @@ class Ledger:
         """
         rows = self._ask(paging.page_of(query, self._at, size + 1, after))
         more = paging.place_of(rows[size - 1]) if len(rows) > size else None
-        return EventPage(tuple(self._event(row) for row in rows[:size]), more)
+        return EventPage(self._events(rows[:size]), more)
 
     def tally(self, query: EventQuery, by: tuple[counting.By, ...]) -> dict[tuple[Any, ...], int]:
         """How many of the lines a query asks for share the same values of these fields."""
@@ -238,11 +238,11 @@ class Ledger:
 
     def latest_unsure(self, below: float, limit: int) -> tuple[LedgerEvent, ...]:
         """Lines that nobody has judged, less sure than `below` or with a doubt on them, the latest first."""
-        return tuple(self._event(row) for row in self._ask(paging.latest_unsure(below, limit, self._at)))
+        return self._events(self._ask(paging.latest_unsure(below, limit, self._at)))
 
     def saying(self, words: str, limit: int) -> tuple[LedgerEvent, ...]:
         """Lines whose sentence has these words in it, the latest read first."""
-        return tuple(self._event(row) for row in self._ask(paging.saying(words, limit, self._at)))
+        return self._events(self._ask(paging.saying(words, limit, self._at)))
 
     def reports_saying(self, words: str, limit: int) -> tuple[ReportEntry, ...]:
         """Reports with these words in title or text, the latest first."""
