@@ -168,6 +168,15 @@ def test_a_broken_archive_says_so(tmp_path: Path, content: bytes) -> None:
     assert "cannot be read as a web archive" in str(items[-1])
 
 
+def test_nothing_of_an_archive_reaches_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    odd = record("https://zenda.example/\x1b[31m red", "200 OK", "Content-Type: text/plain", TEXT.encode())
+    (tmp_path / "a.warc").write_bytes(odd + b"\x1b[31m not a record\r\n\r\n" + odd)
+    files(tmp_path / "a.warc")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_folder_is_its_files_in_order(tmp_path: Path) -> None:
     for name in ("b/c.txt", "a.html", ".hidden.txt", "p.png", "z.txt", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

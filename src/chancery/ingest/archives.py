@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final
 
 from chancery.errors import BrokenInput, InputError, TooManyBytes
 from chancery.ingest.kinds import Kind, kind_of
+from chancery.ingest.pages import quiet
 from chancery.ingest.raw import Raw
 from chancery.records import Report
 from chancery.settings import Settings
@@ -29,9 +30,15 @@ def reports_in_archive(
     """
     from warcio.archiveiterator import ArchiveIterator
 
+    class Quiet(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+        """Warcio's, without the archive's raw bytes on the terminal."""
+
+        INC_RECORD = ""
+
+    quiet()
     number = 0
     try:
-        for number, record in enumerate(ArchiveIterator(file), 1):
+        for number, record in enumerate(Quiet(file), 1):
             found = _found(record, raw, number, settings)
             if isinstance(found, InputError):
                 yield found

@@ -28,6 +28,9 @@ MOST_ELEMENTS: Final = 20_000  # a long page has 3,000; extraction takes a secon
 _MANY_ELEMENTS: Final = 4_000  # from which on only the faster of the ways is tried
 _FEWEST_LETTERS: Final = 200  # of paragraphs, for an <article> to be one and not a teaser
 _NOT_TEXT: Final = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button")
+_TALKATIVE: Final = (
+    "trafilatura", "htmldate", "justext", "readability", "courlan", "pypdf", "feedparser", "warcio",
+)  # fmt: skip
 _HEADINGS: Final = ("h1", "h2", "h3")
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
@@ -214,5 +217,5 @@ def _extracted(tree: Any, url: str | None, *, tables: bool, fast: bool) -> str:
 @cache
 def quiet() -> None:
     """Keep the libraries' own talk off the terminal: what matters becomes an error or a finding."""
-    for name in ("trafilatura", "htmldate", "justext", "readability", "courlan", "pypdf", "feedparser"):
+    for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)

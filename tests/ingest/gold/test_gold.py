@@ -218,6 +218,7 @@ def test_wrong_brat_is_told(tmp_path: Path, line: str, wanted: str) -> None:
             "the span None to None",
         ),
         ("[5]", "task 1: found TypeError"),
+        ('[{"data": {"text": "\\ud800"}, "annotations": [{"result": []}]}]', "half a surrogate pair"),
     ],
 )
 def test_wrong_tasks_are_told(tmp_path: Path, content: str, wanted: str) -> None:

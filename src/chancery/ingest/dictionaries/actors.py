@@ -13,13 +13,15 @@ taken for a person's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from chancery.errors import InputError, WrongLine
 from chancery.ingest.dictionaries.codes import WANTED, Coded, Meaning, bounded, coded, meaning
 from chancery.ingest.dictionaries.imported import Entry, Imported, LeftOut
+from chancery.knowledge import own
 from chancery.knowledge.actor_data import actor_knowledge
 
 _CODES = re.compile(r"\[([^\[\]]*)\]")
@@ -48,7 +50,7 @@ def imported_actors(text: str, where: str) -> Imported:
     wrong: list[InputError] = []
     left_out: list[LeftOut] = []
     entries: dict[str, list[Entry]] = {"names": [], "people": []}
-    known = {(n.text, n.actor) for n in actor_knowledge().names}
+    known = _known(own.folder_in_use())
     for block in _blocks(text.splitlines(), where, wrong):
         for concept, entry in _entries(block, left_out):
             if concept == "people" or _is_new(entry, known):
@@ -56,7 +58,13 @@ def imported_actors(text: str, where: str) -> Imported:
     return Imported({k: tuple(v) for k, v in entries.items()}, tuple(left_out), tuple(wrong))
 
 
-def _is_new(entry: Entry, known: set[tuple[str, str]]) -> bool:
+@cache
+def _known(_folder: str | None) -> frozenset[tuple[str, str]]:
+    """Names and whom they name, in the knowledge in use."""
+    return frozenset((n.text, n.actor) for n in actor_knowledge().names)
+
+
+def _is_new(entry: Entry, known: Container[tuple[str, str]]) -> bool:
     """Whether it says more than we know: a sector, days, or a name that is not among ours."""
     plain = "sector" not in entry and "from" not in entry and "until" not in entry
     said = (form for form in (entry["name"], *entry["names"]) if not form.isupper() or form == entry["name"])

@@ -36,6 +36,8 @@ def _marked(task: dict[str, Any], where: str, name: str) -> Iterator[Marked]:
     text = data["text"]
     if not isinstance(text, str) or not text.strip():
         raise WrongForm(where, "no text", 'data with "text"')
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise WrongForm(where, "half a surrogate pair in the text", "text that can be kept")
     for annotation in task["annotations"]:
         if annotation.get("was_cancelled"):
             continue
