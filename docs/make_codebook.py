@@ -22,8 +22,8 @@ INTRODUCTION = """\
 
 An event has a core *act*, often an *instrument* (what the act gives, asks or withholds), and a
 *status* (how far it has come). The three are told apart on purpose: "promised to lend" is the act
-AID with the instrument loan and the status promised. From them, and from nothing else, the codes
-of the field are derived: PLOVER event, mode and contexts, CAMEO code, quad class, and intensity.
+AID with the instrument loan and the status promised. From them, and from the few words listed below,
+the codes of the field are derived: PLOVER event, mode and contexts, CAMEO code, quad class, and intensity.
 
 Acts follow PLOVER. Its own event is sometimes another than our act, because PLOVER codes a promise
 of aid as AGREE and a threatened assault as THREATEN; both stand in the output.
@@ -115,7 +115,7 @@ EXAMPLES: Sequence[tuple[str, Act, Instrument | None, Status]] = (
 
 def page() -> str:
     """The whole page."""
-    parts = (_acts(), _instruments(), _statuses(), _examples(), _links())
+    parts = (_acts(), _instruments(), _statuses(), _words(), _examples(), _links())
     return "\n".join([INTRODUCTION, *("\n".join(part) for part in parts)])
 
 
@@ -159,6 +159,15 @@ def _statuses() -> Iterator[str]:
 def _status(word: str, means: str, row: StatusCode) -> str:
     becomes = ("itself" if event == "act" else event for event in (row.friendly, row.hostile))
     return _row(f"`{word}`", means, *becomes, row.mode or "")
+
+
+def _words() -> Iterator[str]:
+    yield from _section("Words", "words.yaml")
+    yield from _head("Act", "Word", "Beside it", "Status", "PLOVER event", "CAMEO")
+    for row in code_tables().words:
+        listed = (", ".join(sorted(words)) for words in (row.words, row.beside, row.statuses))
+        yield _row(f"`{row.act}`", *listed, row.event or "", row.cameo or "")
+    yield ""
 
 
 def _examples() -> Iterator[str]:

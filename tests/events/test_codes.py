@@ -13,11 +13,13 @@ from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Instrument, Statu
 TABLE = [
     ("AID", "loan", "occurred", "AID", "071", 2),
     ("AID", "loan", "promised", "AGREE", "0331", 1),
-    ("AID", "arms", "requested", "REQUEST", "1032", 3),
+    ("AID", "arms", "requested", "REQUEST", "0232", 3),
+    ("AID", "arms", "demanded", "REQUEST", "1032", 3),
     ("ASSAULT", "force", "conditional", "THREATEN", "138", 3),
     ("SUPPORT", "recognition", "occurred", "SUPPORT", "054", 1),
     ("SUPPORT", "recognition", "refused", "REJECT", "120", 3),
-    ("CONSULT", "visit", "planned", "CONSULT", "042", 1),
+    ("CONSULT", "visit", "occurred", "CONSULT", "042", 1),
+    ("CONSULT", "visit", "planned", "AGREE", "036", 1),
     ("SANCTION", "relations", "occurred", "SANCTION", "161", 4),
 ]
 
@@ -27,6 +29,32 @@ def test_derived(act: Act, instrument: Instrument, status: Status, event: str, c
     """As the codebooks have it."""
     codes = derive(act, instrument, status, code_tables())
     assert (codes.plover_event, codes.cameo, codes.quad) == (event, cameo, quad)
+
+
+WORDS = [
+    ("MOBILIZE", "troops", "occurred", "send", "peacekeeper", "AID", "074"),
+    ("MOBILIZE", "troops", "promised", "send", "peacekeeper", "AGREE", "03"),
+    ("MOBILIZE", "troops", "occurred", "send", "tank", "MOBILIZE", "154"),
+    ("REQUEST", None, "demanded", "ultimatum", "", "THREATEN", "139"),
+    ("REJECT", None, "occurred", "deny", "", "REJECT", "016"),
+    ("RETREAT", None, "promised", "ceasefire", "", "RETREAT", "0871"),
+    ("RETREAT", None, "refused", "ceasefire", "", "REJECT", "12"),
+]
+
+
+@pytest.mark.parametrize(("act", "instrument", "status", "word", "beside", "event", "cameo"), WORDS)
+def test_words_sharpen_codes(
+    act: Act,
+    instrument: Instrument | None,
+    status: Status,
+    word: str,
+    beside: str,
+    event: str,
+    cameo: str,
+) -> None:
+    """Where the codebooks make the code hang on the word."""
+    codes = derive(act, instrument, status, code_tables(), word, frozenset((beside,)))
+    assert (codes.plover_event, codes.cameo) == (event, cameo)
 
 
 def test_every_combination_has_codes() -> None:

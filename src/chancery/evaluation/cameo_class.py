@@ -1,8 +1,9 @@
 """Sentences by CAMEO class: 0 neutral, 1 and 2 verbal and material cooperation, 3 and 4 conflict.
 
 TSV "sentence, label", from the data of ConfliBERT. The classes group CAMEO's roots as the penta classes of
-event data do: 01 and 02 are neutral, 03 to 05, 06 to 08, 09 to 13, and 14 to 20. The event nearest to the
-root of its sentence speaks for it; a sentence without events is neutral.
+event data do: 01 and 02 are neutral, then 03 to 05, 06 to 08, 09 to 13 with 16 (reduced relations,
+sanctions), and 14, 15, 17 to 20. The event nearest to the root of its sentence speaks for it; a
+sentence without events is neutral.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chancery.pipeline import Draft
 WANTED = "'sentence<TAB>label' with a label from 0 to 4"
 CLASSES = ("0", "1", "2", "3", "4")
 _LAST_ROOTS = (2, 5, 8, 13, 20)
+_REDUCED = 16  # counted as verbal conflict
 
 
 def measure(file: str, drafts: Drafts) -> Outcome:
@@ -43,6 +45,8 @@ def class_of(draft: Draft) -> str:
     if event is None or event.codes.cameo is None:
         return "0"
     root = int(event.codes.cameo[:2])
+    if root == _REDUCED:
+        return "3"
     return str(next(i for i, last in enumerate(_LAST_ROOTS) if root <= last))
 
 

@@ -35,6 +35,7 @@ from chancery.records import (
 
 SUSPECTED = 0.15  # probability of a role from which the tree may decide
 ACT_AT = 0.5  # probability from which a word names an act
+_CLAUSES = frozenset(("advcl", "ccomp", "acl:relcl", "parataxis", "conj"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 
 
@@ -95,9 +96,22 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
         _time(context, p, token, triggers), None,
         tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
         tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
-        derive(act, instrument, status, context.codes), round(p.score, 3), (*reasons, *why),
+        derive(act, instrument, status, context.codes, token.lemma_.lower(), _company(token)),
+        round(p.score, 3), (*reasons, *why),
     )  # fmt: skip
     return event, [*_unknown(doc, unknown, named), *_doubts(event)]
+
+
+def _company(token: Token) -> frozenset[str]:
+    """Lemmas that stand with a trigger: in its own phrase, without the clauses under it."""
+    near = {token.lemma_.lower()}
+    level = [token]
+    for _ in range(3):
+        level = [c for t in level for c in t.children if c.dep_ not in _CLAUSES]
+        near |= {t.lemma_.lower() for t in level}
+    if token.dep_ in ("obj", "compound", "nmod", "nsubj", "conj"):
+        near.add(token.head.lemma_.lower())
+    return frozenset(near)
 
 
 def _sentence(token: Token) -> Span:

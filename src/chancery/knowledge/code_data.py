@@ -12,8 +12,8 @@ from typing import Any, Literal
 from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
-from chancery.knowledge.loading import STRICT, Texts, check, read_yaml
-from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act
+from chancery.knowledge.loading import STRICT, Texts, Words, check, load_list, read_yaml
+from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Status
 
 
 @dataclass(config=STRICT, slots=True)
@@ -43,14 +43,36 @@ class StatusCode:
     mode: str | None
 
 
+@dataclass(config=STRICT, slots=True)
+class WordCode:
+    """A code that hangs on the trigger's lemma or on a lemma beside it; see codes/words.yaml."""
+
+    act: Act
+    words: Words = frozenset()
+    beside: Words = frozenset()
+    statuses: tuple[Status, ...] = ()
+    event: Act | None = None
+    cameo: str | None = None
+
+    def fits(self, act: Act, status: Status, word: str, beside: frozenset[str]) -> bool:
+        """Whether it speaks of this act at this word."""
+        return (
+            act == self.act
+            and (not self.statuses or status in self.statuses)
+            and (not self.words or word in self.words)
+            and (not self.beside or bool(beside & self.beside))
+        )
+
+
 @plain_dataclass(frozen=True, slots=True)
 class CodeTables:
-    """The three tables, and the acts that are words already."""
+    """The tables, and the acts that are words already."""
 
     acts: Mapping[str, ActCode]
     instruments: Mapping[str, InstrumentCode]
     statuses: Mapping[str, StatusCode]
     verbal: frozenset[str]
+    words: tuple[WordCode, ...]
 
 
 @cache
@@ -63,6 +85,7 @@ def code_tables() -> CodeTables:
         _table("codes/instruments.yaml", read_yaml("codes/instruments.yaml"), InstrumentCode, INSTRUMENTS),
         _table("codes/statuses.yaml", statuses, StatusCode, STATUSES),
         verbal,
+        load_list("codes/words.yaml", WordCode),
     )
 
 
@@ -80,6 +103,6 @@ def _table(file: str, raw: Mapping[str, Any], kind: type[Any], words: tuple[str,
 def codebook_version() -> str:
     """Eight hex digits over the tables: another codebook, another version."""
     digest = hashlib.sha256()
-    for file in ("acts", "instruments", "statuses"):
+    for file in ("acts", "instruments", "statuses", "words"):
         digest.update((resources.files("chancery.knowledge") / "codes" / f"{file}.yaml").read_bytes())
     return digest.hexdigest()[:8]
