@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
+from chancery.events.confidence import calibrated, doubt
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
 from chancery.events.holders import with_holders
@@ -40,8 +41,9 @@ def read_events(
     by_word, into = merge_doubles(doc, held)
     acts = _with_doubles(held, by_word, into)
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
-    events = tuple(by_word[i] for i in sorted(by_word))
-    return events, find_links(doc, acts, proposals.links, cues), [*finding(unread), *findings]
+    events = tuple(calibrated(by_word[i], cues.calibration) for i in sorted(by_word))
+    doubts = [d for d in map(doubt, events) if d is not None]
+    return events, find_links(doc, acts, proposals.links, cues), [*finding(unread), *findings, *doubts]
 
 
 def _with_doubles(told: dict[int, Event], kept: dict[int, Event], into: dict[str, str]) -> dict[int, Event]:

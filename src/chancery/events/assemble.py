@@ -99,7 +99,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
         derive(act, instrument, status, context.codes, token.lemma_.lower(), _company(token)),
         round(p.score, 3), (*reasons, *why),
     )  # fmt: skip
-    return event, [*_unknown(doc, unknown, named), *_doubts(event)]
+    return event, _unknown(doc, unknown, named)
 
 
 def _company(token: Token) -> frozenset[str]:
@@ -192,13 +192,6 @@ def _unknown(doc: Doc, stretches: Iterable[tuple[int, int]], event: str) -> list
         )
         for a, b in stretches
     ]  # fmt: skip
-
-
-def _doubts(event: Event) -> list[Finding]:
-    if event.confidence >= 0.6:
-        return []
-    words = f"{event.trigger_text!r} names an act only by {event.confidence:.2f}"
-    return [Finding("low_confidence", words, event.trigger, event.id)]
 
 
 def _held_by(context: Context, p: ActProposal) -> tuple[str, ...]:

@@ -120,6 +120,20 @@ class Holding:
     status: tuple[Status, ...]
 
 
+@dataclass(config=STRICT, slots=True)
+class Calibration:
+    """A logistic fit: its intercept, and a weight for each sign."""
+
+    intercept: float
+    weights: dict[Literal["trigger", "act", "listed", "actors", "recipients"], float]
+
+    def __post_init__(self) -> None:
+        """Each sign has its weight."""
+        missing = {"trigger", "act", "listed", "actors", "recipients"} - set(self.weights)
+        if missing:
+            raise ValueError(f"no weight for {', '.join(sorted(missing))}")
+
+
 @plain_dataclass(frozen=True, slots=True)
 class EventCues:
     """All cues the events room uses."""
@@ -134,6 +148,7 @@ class EventCues:
     nouns: Mapping[str, ActWord]
     receiving: Receiving
     doers: Doers
+    calibration: Calibration
 
 
 @cache
@@ -151,6 +166,7 @@ def event_cues() -> EventCues:
         _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
         check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
+        check("events/confidence.yaml", "the file", read_yaml("events/confidence.yaml"), Calibration),
     )
 
 
