@@ -120,18 +120,25 @@ class Holding:
     status: tuple[Status, ...]
 
 
+_SIGNS = frozenset(("trigger", "act", "listed", "actors", "recipients"))
+
+
 @dataclass(config=STRICT, slots=True)
 class Calibration:
     """A logistic fit: its intercept, and a weight for each sign."""
 
     intercept: float
-    weights: dict[Literal["trigger", "act", "listed", "actors", "recipients"], float]
+    weights: dict[str, float]
 
     def __post_init__(self) -> None:
-        """Each sign has its weight."""
-        missing = {"trigger", "act", "listed", "actors", "recipients"} - set(self.weights)
+        """Each sign has its weight, and nothing else has."""
+        missing = _SIGNS - set(self.weights)
         if missing:
             raise ValueError(f"no weight for {', '.join(sorted(missing))}")
+        if unknown := set(self.weights) - _SIGNS:
+            raise ValueError(
+                f"{', '.join(sorted(unknown))}: no sign; the signs are {', '.join(sorted(_SIGNS))}"
+            )
 
 
 @plain_dataclass(frozen=True, slots=True)
