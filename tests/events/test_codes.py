@@ -8,6 +8,7 @@ import pytest
 
 from chancery.events.codes import derive
 from chancery.knowledge.code_data import code_tables
+from chancery.knowledge.loading import read_yaml
 from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Instrument, Status
 
 TABLE = [
@@ -63,3 +64,12 @@ def test_every_combination_has_codes() -> None:
         codes = derive(act, instrument, status, code_tables())
         assert codes.plover_event in ACTS
         assert -10 <= codes.intensity <= 10
+
+
+def test_every_code_of_the_tables_has_a_name() -> None:
+    """The exports write names beside codes."""
+    tables = code_tables()
+    given = {w.cameo for w in tables.words if w.cameo}
+    for act, instrument, status in itertools.product(ACTS, (None, *INSTRUMENTS), STATUSES):
+        given.add(derive(act, instrument, status, tables).cameo or "")
+    assert given <= set(read_yaml("layouts/cameo_names.yaml"))
