@@ -55,6 +55,7 @@ bench: $(DEV)
 bench-ledger: $(DEV)
 	@$(BIN)/python -m benchmarks.ledger
 	@$(BIN)/python -m benchmarks.faults
+	@$(BIN)/python -m benchmarks.faults --load --rounds 30
 
 docs: $(DEV)
 	$(BIN)/python docs/make_cli.py

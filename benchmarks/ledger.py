@@ -1,9 +1,9 @@
 """A large ledger: `python -m benchmarks.ledger [--events N] [--more N] [--place PLACE]`.
 
-Loads synthetic events at once, stores some more in batches, and prints events a second by the clock
-and by this process's own processor time (on a busy machine they part), sizes on disk, and how long
-typical questions take: the median of several, each with all its answers as records. Making the
-events is not counted. PLACE may be a PostgreSQL URL.
+Loads synthetic events into an empty ledger, some more into the filled one, and prints events a
+second by the clock and by this process's own processor time (on a busy machine they part), sizes on
+disk, and how long typical questions take: the median of several, each with all its answers as
+records. Making the events is not counted. PLACE may be a PostgreSQL URL.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--more", type=int, default=50_000, help="stored afterwards, in batches")
+    parser.add_argument("--more", type=int, default=50_000, help="loaded afterwards, into what is there")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--place", help="a ledger that is not there yet (default: a temporary file)")
     options = parser.parse_args()
@@ -132,7 +132,8 @@ def main() -> None:
             if "://" not in place:
                 size = _size(place)
                 print(f"on disk {size / 1e6:,.0f} MB, {size / options.events:,.0f} bytes an event")
-            print(f"stored in batches {load(ledger.store_many, synthetic(options.more, EACH, seed=8))}")
+            more = synthetic(options.more, EACH, seed=8)
+            print(f"loaded beside them {load(ledger.bulk_load, more)}", flush=True)
             for words, count, clock, work in ask(ledger, options.rounds):
                 print(f"{clock:8.1f} ms ({work:.1f} of processor)  {count:6,} answers  {words}", flush=True)
     print(f"load of the machine {os.getloadavg()[0]:.1f}")

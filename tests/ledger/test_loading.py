@@ -44,12 +44,13 @@ def indexes(place: str) -> set[tuple[str, str]]:
         engine.dispose()
 
 
-@pytest.mark.parametrize("little", [50_000, 0], ids=["in one transaction", "in batches"])
+@pytest.mark.parametrize("little", [50_000, 0], ids=["in one transaction", "in portions"])
 def test_a_load_is_what_storing_one_by_one_is(
     ledger: Ledger, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, little: int
 ) -> None:
     monkeypatch.setattr(loading, "_LITTLE", little)
     monkeypatch.setattr(loading, "BATCH_EVENTS", 9)
+    monkeypatch.setattr(loading, "_PORTION", 20)
     other = str(tmp_path / "other.db")
     with open_ledger(other, create=True) as singly:
         stored = [singly.store(reading) for reading in archive()]

@@ -150,21 +150,19 @@ class Ledger:
         """Store an archive's readings as fast as can be; what was given back is confirmed.
 
         A ledger that holds little yet takes all of them in one transaction, and gives back nothing
-        before its end; another takes them as `store_many` does. Other programs wait with their writing
-        meanwhile. Raises `LedgerRefused` as `store_many` does.
+        before its end; another takes some 50,000 events at a time. Other programs wait with their
+        writing meanwhile. Raises `LedgerRefused` as `store_many` does.
         """
         with told(self._place):
             whole = loading.holds_little(self._engine)
-        if not whole:
-            yield from self.store_many(readings)
-            return
-        with told(self._place):
-            with loading.large_transaction(self._engine) as connection:
-                stored, refusal = loading.load_whole(connection, readings, self._runs)
-            loading.give_back_space(self._engine)
-        yield from stored
-        if refusal is not None:
-            raise refusal
+        for portion in loading.portions(readings, whole=whole):
+            with told(self._place):
+                with loading.large_transaction(self._engine) as connection:
+                    stored, refusal = loading.load(connection, portion, self._runs, whole=whole)
+                loading.give_back_space(self._engine)
+            yield from stored
+            if refusal is not None:
+                raise refusal
 
     def _store(self, readings: list[Reading]) -> list[Stored]:
         with told(self._place):

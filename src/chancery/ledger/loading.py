@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
@@ -22,6 +23,9 @@ from chancery.records import Reading
 
 BATCH_EVENTS = 5000  # as many as one transaction of `store_many` takes, and a few more
 _LITTLE = 50_000  # events; making the indexes of more again would cost what it saves
+# Events a transaction where there are many already. Each touches pages all over the indexes, and a
+# page is written once a transaction, however many of its rows are new.
+_PORTION = 50_000
 _EASED = {"cache_size": -262_144, "foreign_keys": 0}  # 256 MiB
 
 
@@ -46,22 +50,37 @@ def holds_little(engine: Engine) -> bool:
         return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) < _LITTLE
 
 
-def load_whole(
-    connection: Connection, readings: Iterable[Reading], runs: dict[str, int]
+def portions(readings: Iterable[Reading], *, whole: bool) -> Iterator[Iterator[Reading]]:
+    """What each transaction of a load takes: all, or about `_PORTION` events. Use each up before the next."""
+    left = iter(readings)
+    while (first := next(left, None)) is not None:
+        yield chain([first], left) if whole else _portion(first, left)
+
+
+def _portion(first: Reading, left: Iterator[Reading]) -> Iterator[Reading]:
+    yield first
+    events = len(first.events)
+    while events < _PORTION and (reading := next(left, None)) is not None:
+        events += 1 + len(reading.events)
+        yield reading
+
+
+def load(
+    connection: Connection, readings: Iterable[Reading], runs: dict[str, int], *, whole: bool
 ) -> tuple[list[Stored], LedgerRefused | None]:
     """Store readings in the caller's transaction, until one is refused; that one and the rest are not.
 
-    The caller commits in either case.
+    The caller commits in either case. `whole` takes the indexes off meanwhile.
     """
     stored: list[Stored] = []
     refusal = None
-    for index in schema.QUESTIONS:
+    for index in schema.QUESTIONS if whole else ():
         index.drop(connection)
     for batch in batches(readings):
         refusal = _store(connection, batch, runs, stored)
         if refusal is not None:
             break
-    for index in schema.QUESTIONS:
+    for index in schema.QUESTIONS if whole else ():
         index.create(connection)
     return stored, refusal
 
@@ -108,7 +127,7 @@ def large_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes; SQLite has more memory for its pages meanwhile, and trusts foreign keys.
 
     Rows are made so that their keys lead to rows made before; where a reading could say otherwise, in
-    its links, `load_whole` looks itself.
+    its links, `load` looks itself.
     """
     with engine.execution_options(writes=True).connect() as connection:
         eased = _EASED if engine.dialect.name == "sqlite" else {}

@@ -36,13 +36,16 @@ def matching(query: EventQuery, at: At) -> Select[Any]:
 
 def counting(query: EventQuery, at: At) -> Select[Any]:
     """How many there are, whatever the query's limit, and wherever it begins."""
-    return found_by(query, at, select(func.count()))
+    return _found(query, at, select(func.count()))
 
 
 def found_by(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
     """Columns of the events that a query asks for, in no order, whatever its limit."""
-    found = _led(query, wanted).join(readings, readings.c.id == events.c.reading)
-    found = found.join(reports, reports.c.id == readings.c.report).where(line_holds(at))
+    return _found(query, at, wanted).join(reports, reports.c.id == readings.c.report)
+
+
+def _found(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
+    found = _led(query, wanted).join(readings, readings.c.id == events.c.reading).where(line_holds(at))
     for side, parts in (("actor", query.actor), ("recipient", query.recipient)):
         if parts and not (_lead(query) is parties and side == _side(query)):
             found = found.where(_has_party(side, parts, query))
