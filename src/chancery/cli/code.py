@@ -54,6 +54,10 @@ def code_archive(
     chunk: Annotated[
         str, typer.Option(metavar="N", help="Reports a worker reads at a stretch, and loses at worst.")
     ] = "256",
+    reconcile: Annotated[
+        bool,
+        typer.Option("--reconcile", help="Then set the reports beside each other: occurrences, differences."),
+    ] = False,
 ) -> None:
     """Reads an archive into a Parquet dataset, on all cores, without a ledger.
 
@@ -84,6 +88,8 @@ def code_archive(
     with _ending_on_request(), _watched() as told:
         totals = code(job, lambda settings: Pool(count, settings), told)
     _tell(job, totals)
+    if reconcile:
+        _set_beside(job.out)
     if totals.set_aside:
         raise typer.Exit(3)
 
@@ -92,6 +98,16 @@ def _tell(job: Job, t: Totals) -> None:
     note(f"{job.out}: {t.reports:,} reports, {t.events:,} events, read by {job.version}")
     if t.set_aside:
         note(f"{t.set_aside:,} set aside; {job.out / 'set_aside.jsonl'} tells which and why")
+
+
+def _set_beside(out: Path) -> None:
+    from chancery.archives.beside import set_beside
+
+    found = set_beside(out)
+    note(
+        f"{out}: {found.tellings:,} tellings of {found.occurrences:,} acts, {found.several:,} of them "
+        f"told by several reports; {found.differences:,} differences"
+    )
 
 
 @contextmanager
