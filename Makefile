@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check check-static check-docs check-floors bench bench-ledger docs format clean
+.PHONY: help demo test check check-static check-docs check-floors bench bench-ledger bench-archives docs format clean
 
 help: ## list the targets
 	@echo 'make demo          read the example reports and print their brief'
@@ -22,6 +22,7 @@ help: ## list the targets
 	@echo 'make check         all that must hold: format, lint, types, layers, tests, docs, floors'
 	@echo 'make check-static  of these only format, lint, types, layers'
 	@echo 'make bench         measure how fast reports are read'
+	@echo 'make bench-archives  measure how fast archives are coded, and break runs off'
 	@echo 'make bench-ledger  measure a ledger of a million events, and kill programs that store'
 	@echo 'make docs          write the generated pages anew and build the documentation into site/'
 	@echo 'make format        format the code and mend what lint can mend'
@@ -51,6 +52,11 @@ check-floors: $(DEV)
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.archives
+
+bench-archives: $(DEV)
+	@$(BIN)/python -m benchmarks.archives
+	@$(BIN)/python -m benchmarks.interruptions
 
 bench-ledger: $(DEV)
 	@$(BIN)/python -m benchmarks.ledger

@@ -30,7 +30,8 @@ ChanceryError                     exit 1
 │   ├── ArchiveUnusable
 │   ├── ArchiveInUse
 │   ├── ArchiveOther
-│   └── WorkersFail
+│   ├── WorkersFail
+│   └── RayMissing
 ├── DeskError                     exit 8   the desk cannot be opened, or an account not be changed
 └── LedgerError                   exit 5
     ├── LedgerMissing
@@ -283,6 +284,13 @@ class WorkersFail(ArchiveError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"the workers do not start ({why}); what is done is kept")
+
+
+class RayMissing(ArchiveError):
+    """Ray was asked for and cannot be had."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Ray {why}; without --ray this machine's own processes read")
 
 
 class DeskError(ChanceryError):

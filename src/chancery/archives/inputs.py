@@ -79,14 +79,14 @@ Told = Callable[[int], None]
 
 def size_of(inputs: Iterable[str]) -> int:
     """Bytes of all files, as they lie on the disk; those that are not there count nothing."""
-    total = 0
-    for name in inputs:
-        for path in _files(name):
-            try:
-                total += path.stat().st_size
-            except (OSError, ValueError):
-                continue
-    return total
+    return sum(_size(path) for name in inputs for path in _files(name))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 def items(inputs: Iterable[str], fields: Fields, settings: Settings, told: Told) -> Iterator[Found]:
@@ -101,10 +101,10 @@ def items(inputs: Iterable[str], fields: Fields, settings: Settings, told: Told)
             try:
                 checked_file(str(path))
                 yield from _of_file(path, fields, settings, onward)
-                before += path.stat().st_size
-                told(before)
             except InputError as error:
                 yield error
+            before += _size(path)
+            told(before)
 
 
 def _files(name: str) -> Iterator[Path]:

@@ -45,6 +45,13 @@ class Codes(Protocol):
 Makes = Callable[[Settings], Codes]
 
 
+def coder(settings: Settings) -> Codes:
+    """The reader of chunks, made in the worker that uses it."""
+    from chancery.archives.work import Coder  # noqa: PLC0415 (seconds, and only in workers)
+
+    return Coder(settings)
+
+
 @dataclass(slots=True)
 class _Task:
     """A chunk with what was learned about its reports from workers that died."""
@@ -75,10 +82,10 @@ class Pool:
     """Use it as a context manager: leaving it ends the workers, whatever they are at."""
 
     def __init__(
-        self, workers: int, settings: Settings, *, make: Makes | None = None, patience: float = PATIENCE
+        self, workers: int, settings: Settings, *, make: Makes = coder, patience: float = PATIENCE
     ) -> None:
         self._count = workers
-        self._make = (make or _coder, settings)
+        self._make = (make, settings)
         self._patience = patience
         self._workers: list[_Worker] = []
         self._again: deque[_Task] = deque()
@@ -181,23 +188,17 @@ class Pool:
         self._workers[self._workers.index(worker)] = self._started()
 
 
-def _coder(settings: Settings) -> Codes:
-    from chancery.archives.work import Coder  # noqa: PLC0415 (seconds, and only in workers)
-
-    return Coder(settings)
-
-
 def _serve(line: Connection, make: Makes, settings: Settings) -> None:
     """The worker: "ready" once, then for each task the places of its reports and what it made."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        coder = make(settings)
+        reads = make(settings)
         line.send("ready")
         while True:
             number, items, poison = line.recv()
-            line.send(coder.code(number, items, poison, line.send))
+            line.send(reads.code(number, items, poison, line.send))
     except ChanceryError as error:
         line.send(error)
     except _GONE:

@@ -20,7 +20,7 @@ from chancery.errors import UsageError
 from chancery.settings import from_environment
 
 if TYPE_CHECKING:
-    from chancery.archives import Job, Progress, Totals
+    from chancery.archives import Job, Progress, Totals, Workers
 
 TERMINATED = 143  # what a shell reports for a program ended by SIGTERM
 _EVERY = 30.0  # seconds between lines where no bar can move
@@ -54,6 +54,10 @@ def code_archive(
     chunk: Annotated[
         str, typer.Option(metavar="N", help="Reports a worker reads at a stretch, and loses at worst.")
     ] = "256",
+    ray: Annotated[bool, typer.Option("--ray", help="Read on Ray, which is started for it here.")] = False,
+    ray_address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on this Ray cluster, for instance `auto`.")
+    ] = None,
     reconcile: Annotated[
         bool,
         typer.Option("--reconcile", help="Then set the reports beside each other: occurrences, differences."),
@@ -69,7 +73,7 @@ def code_archive(
     What cannot be read is told in set_aside.jsonl, the rest is done, and the program ends with exit
     code 3.
     """
-    from chancery.archives import Fields, Job, Pool, code
+    from chancery.archives import Fields, Job, code
     from chancery.pipeline import Reader
 
     if len(paths) < 2:
@@ -86,12 +90,22 @@ def code_archive(
     version = Reader(settings).version
     job = Job(tuple(paths[:-1]), Path(paths[-1]), fields, settings, version, most)
     with _ending_on_request(), _watched() as told:
-        totals = code(job, lambda settings: Pool(count, settings), told)
+        totals = code(job, _workers(count, ray_address, on_ray=ray or ray_address is not None), told)
     _tell(job, totals)
     if reconcile:
         _set_beside(job.out)
     if totals.set_aside:
         raise typer.Exit(3)
+
+
+def _workers(count: int, address: str | None, *, on_ray: bool) -> Workers:
+    from chancery.archives import Pool
+
+    if not on_ray:
+        return lambda settings: Pool(count, settings)
+    from chancery.archives.on_ray import RayWorkers
+
+    return lambda settings: RayWorkers(count, settings, address=address)
 
 
 def _tell(job: Job, t: Totals) -> None:
