@@ -115,10 +115,12 @@ def test_meetings_have_no_direction() -> None:
     assert homes(one, two) == [{"a", "b"}]
 
 
-def test_once_is_once_whenever_it_is_told() -> None:
-    first = told("a", "Ruritania recognized Graustark in May 2008.", time=make_time(date(2008, 5, 3)))
-    years_later = told("b", "Ruritania, which recognized Graustark, will send an envoy.", on=date(2014, 1, 1))
-    assert homes(first, years_later) == [{"a", "b"}]
+@pytest.mark.parametrize(("whom", "together"), [("ABK", True), ("VEN", False)])
+def test_a_disputed_state_is_recognized_once(whom: str, together: bool) -> None:
+    to: dict[str, Any] = {"recipients": (whom,)}
+    first = told("a", "Ruritania recognized it in May 2008.", time=make_time(date(2008, 5, 3)), **to)
+    later = told("b", "Ruritania, which recognized it, will send an envoy.", on=date(2014, 1, 1), **to)
+    assert (homes(first, later) == [{"a", "b"}]) is together
 
 
 def test_other_days_other_attacks() -> None:

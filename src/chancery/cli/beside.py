@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.padding import Padding
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
@@ -160,13 +161,15 @@ def _show(found: LedgerDifference, lines: Mapping[str, LedgerEvent], names: Name
     out, d = screen(), found.difference
     out.show(
         safe(f"{subject_words(found, lines, names)}", "bold"),
-        safe(f"  {d.field}: {KINDS[d.kind]}; {d.reason} ({d.subject})", "yellow"),
+        Padding(safe(f"{d.field}: {KINDS[d.kind]}; {d.reason} ({d.subject})", "yellow"), (0, 0, 0, 2)),
     )
     for side, report, passage in zip(d.sides, found.reports, found.passages, strict=True):
         told = f", {report.published}" if report.published else ""
         event = f", {side.event}" if side.event else ""
         out.show(
-            safe(f"  {report.publisher or report.file}{told}{event}: {side.value}", "cyan"),
-            safe(f"    {passage}", "dim"),
+            Padding(
+                safe(f"{report.publisher or report.file}{told}{event}: {side.value}", "cyan"), (0, 0, 0, 2)
+            ),
+            Padding(safe(passage, "dim"), (0, 0, 0, 4)),
         )
     out.show("")

@@ -10,7 +10,7 @@ import typer
 from chancery.cli import values
 from chancery.cli.screen import Column, note, safe, screen, table
 
-NAMES = ("polnear", "cameo_ner", "cameo_class", "gum_dates", "cqe")
+NAMES = ("polnear", "cameo_ner", "cameo_class", "gum_dates", "cqe", "ecbplus", "meantime")
 
 
 def evaluate_file(
@@ -23,8 +23,9 @@ def evaluate_file(
     """Measures the reader on a file in the form of a published corpus.
 
     polnear: sources of attributions. cameo_ner: spans of actors and recipients. cameo_class: sentences
-    by class. gum_dates: values of dates. cqe: sums of money. docs/evaluation.md says how each figure is
-    counted. A file in another form ends with exit code 3 and a line that says what was wanted.
+    by class. gum_dates: values of dates. cqe: sums of money. ecbplus, meantime: one event in several
+    documents. docs/evaluation.md says how each figure is counted. A file in another form ends with exit
+    code 3 and a line that says what was wanted.
     """
     chosen = values.one_of("NAME", name, NAMES)
     shown = values.count("--misses", misses, least=0)

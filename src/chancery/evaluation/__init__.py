@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from chancery.evaluation import cameo_class, cameo_ner, cqe, gum_dates, polnear
+from chancery.evaluation import cameo_class, cameo_ner, cqe, ecbplus, gum_dates, meantime, polnear
 from chancery.evaluation.figures import Figure, Outcome
 from chancery.evaluation.reading import Drafts
 
@@ -21,6 +21,8 @@ MEASURES: Mapping[str, Measure] = {
     "cameo_class": cameo_class.measure,
     "gum_dates": gum_dates.measure,
     "cqe": cqe.measure,
+    "ecbplus": ecbplus.measure,
+    "meantime": meantime.measure,
 }
 
 

@@ -31,7 +31,7 @@ class Outcome:
         raise KeyError(name)
 
 
-def share(part: int, whole: int) -> float:
+def share(part: float, whole: float) -> float:
     """A part of a whole; nothing of nothing is 0."""
     return part / whole if whole else 0.0
 

@@ -22,11 +22,21 @@ _FEATURES, _ACTS, _AGENCIES, _WORDS = (
 
 
 @dataclass(config=STRICT, slots=True)
+class MentionFeatures:
+    """Points of the features of words alone, and the thresholds of mentions and documents."""
+
+    join: float
+    documents: Annotated[float, Field(ge=0, le=1)]
+    weights: dict[str, float]
+
+
+@dataclass(config=STRICT, slots=True)
 class Features:
     """Points of each feature (an unknown name is refused where it is used), and the two thresholds."""
 
     join: float
     fit: float
+    mentions: MentionFeatures
     weights: dict[str, float]
 
 

@@ -39,6 +39,9 @@ def _possible(one: Telling, two: Telling) -> str | None:
         told, did = ahead.source.published, done.last
         if told is not None and did is not None and did < told and done.dated:
             return "one was done before the other was ahead"
+        since = done.source.published
+        if done.event.status == "occurred" and told is not None and since is not None and since < told:
+            return "a later report has it ahead still"
     return None
 
 

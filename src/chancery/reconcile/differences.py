@@ -6,6 +6,7 @@ number of differences grows with the reports, not with their pairs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -18,6 +19,7 @@ from chancery.reconcile.wares import parted as wares_parted
 from chancery.reconcile.wares import wares
 from chancery.records import Difference, Event, Link, Occurrence, Side, Span
 
+_STOP = re.compile(r"[.!?][”\"’)]*\s+(?=[“\"A-Z])|\n\n")
 _ARMS = frozenset(("arms", "military_cooperation", "agreement", "trade"))
 _MOST_REPORTS = 12  # goods and returns are compared between so many reports
 
@@ -117,7 +119,10 @@ def _goods(
             named[report] = [w for span in passages for w in wares(texts[report], span)]
     for one, other in combinations([r for r in reports if named.get(r)], 2):
         for ours, theirs, kind, reason in wares_parted(named[one], named[other]):
-            sides = (Side(one, None, ours.told, ours.span), Side(other, None, theirs.told, theirs.span))
+            sides = tuple(
+                Side(report, None, ware.told, _sentence(texts[report], ware.span))
+                for report, ware in ((one, ours), (other, theirs))
+            )
             yield Difference(kind, "goods", occurrence.id, sides, reason)
 
 
@@ -132,6 +137,13 @@ def _passages(
         if event.instrument in _ARMS and len(parties) > 1 and theirs and theirs <= parties:
             sentences.append(event.sentence)
     return sorted({_paragraph(text, sentence) for sentence in sentences})
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentence around a span, roughly: from the stop before it to the one after."""
+    before = [m.end() for m in _STOP.finditer(text, 0, span.start)]
+    after = _STOP.search(text, span.end)
+    return Span(before[-1] if before else 0, after.start() + 1 if after else len(text))
 
 
 def _paragraph(text: str, sentence: Span) -> Span:

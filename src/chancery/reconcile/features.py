@@ -37,7 +37,8 @@ def _parties(one: Telling, two: Telling) -> Iterator[Found]:
         if a & b:
             whole = len(a) > 1 and len(b) > 1
             feature = ("both_sides" if a == b else "overlapping_sides") if whole else "one_side"
-            yield feature, ", ".join(sorted(a & b)), 1.0
+            third = feature == "overlapping_sides"  # who mediates is often named as a party
+            yield feature, ", ".join(sorted(a & b)), 0.5 if third else 1.0
             if len(a | b) == 1:
                 yield "half_told", "nobody tells the other side", 1.0
         return
@@ -185,6 +186,9 @@ def _words(one: Telling, two: Telling) -> Iterator[Found]:
         return  # one sentence shares all its words with itself
     if share:
         yield "words", ", ".join(sorted(one.words & two.words)), share
+    brief = reconcile_data().brief
+    if one.names and two.names and not one.names & two.names and one.event.act in brief:
+        yield "names_apart", f"{', '.join(sorted(one.names))} and {', '.join(sorted(two.names))}", 1.0
     if copied(one, two):
         yield "copied", "nearly the same sentence", 1.0
 

@@ -57,7 +57,7 @@ def _status(one: Telling, two: Telling) -> Iterator[Parting]:
         yield Parting("status", a, b, kind, disputed or "one says that it was not done")
     elif moved > 0 and _later(one, two):
         yield Parting("status", a, b, "update", f"the later report has it {b.replace('_', ' ')}")
-    else:
+    elif "ongoing" not in (a, b):  # what goes on is partly done and partly ahead
         yield Parting("status", a, b, "misreading", f"reports of the same time have it {a} and {b}")
 
 
@@ -72,7 +72,11 @@ def _parties(one: Telling, two: Telling) -> Iterator[Parting]:
             continue
         ours, theirs = ", ".join(sorted(a)), ", ".join(sorted(b))
         if a & b:
-            more = ", ".join(sorted(a ^ b))
+            # whom the other names on its other side is not left out, only put otherwise
+            extra = ((a - b) - two.parties) | ((b - a) - one.parties)
+            if not extra:
+                continue
+            more = ", ".join(sorted(extra))
             yield Parting(field, ours, theirs, "scope", f"only one of them names {more}")
         else:
             disputed = _disputed(one, two)
@@ -98,18 +102,23 @@ def _time(one: Telling, two: Telling) -> Iterator[Parting]:
 
 
 def _amounts(one: Telling, two: Telling) -> Iterator[Parting]:
+    """The nearest two sums of one currency that are not one; other sums are of other things."""
     ours, theirs = one.event.amounts, two.event.amounts
-    for b in theirs:
-        if not ours or any(same_sum(a, b) and _exact(a, b) for a in ours):
-            continue
-        same_unit = [a for a in ours if (a.currency, a.unit) == (b.currency, b.unit)]
-        money = [a for a in ours if a.currency and b.currency]
-        if same_unit:
-            a = min(same_unit, key=lambda found: abs(found.value - b.value))
+    pairs = [(a, b) for a in ours for b in theirs if (a.currency, a.unit) == (b.currency, b.unit)]
+    if pairs:
+        a, b = min(pairs, key=lambda pair: _apart(*pair))
+        if not (same_sum(a, b) and _exact(a, b)):
             yield Parting("amounts", a.text, b.text, *_sums(a, b, one, two))
-        elif money:
-            words = f"{money[0].currency} and {b.currency}"
-            yield Parting("amounts", money[0].text, b.text, "rounding", f"told in {words}")
+        return
+    money = [[amount for amount in side if amount.currency] for side in (ours, theirs)]
+    if all(money):
+        a, b = money[0][0], money[1][0]
+        yield Parting("amounts", a.text, b.text, "rounding", f"told in {a.currency} and {b.currency}")
+
+
+def _apart(a: Amount, b: Amount) -> float:
+    largest = max(abs(a.value), abs(b.value))
+    return abs(a.value - b.value) / largest if largest else 0.0
 
 
 def _exact(a: Amount, b: Amount) -> bool:

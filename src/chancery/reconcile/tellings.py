@@ -7,15 +7,17 @@ act is its own (knowledge/reconcile/acts.yaml), it is one telling a party.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.reconcile_data import Length, reconcile_data
-from chancery.reconcile.words import content, stem
+from chancery.reconcile.words import content, names, stem
 from chancery.records import STAGE_OF, Act, Event, Party, Stage
 
 AHEAD = 92  # days for which an act that is ahead and undated is looked for
 RECENT = 30  # days before an undated report in which what it tells as done may have been dated by another
+_DONE_TO_ONCE = frozenset(("partly_recognized_state", "territory", "igo"))
 _SAID: Mapping[Stage, Act] = {"sought": "REQUEST", "refused": "REJECT"}
 _FAR = timedelta(days=36_500)
 
@@ -52,6 +54,7 @@ class Telling:
     length: Length
     head: str
     words: frozenset[str]
+    names: frozenset[str]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -85,6 +88,8 @@ def _telling(event: Event, source: Source, sentence: str, part: str | None) -> T
     # who asks or refuses does so on a day, however long what is asked for would take
     said = _SAID.get(stage)
     length = data.spans[said] if said and event.status != "not_occurred" else data.span_of(event)
+    if length.once and not _is_once(event):
+        length = replace(length, once=False)
     first, last = _bounds(event, source.published, length, stage)
     doers = [p for p in event.actors if part is None or p.id == part]
     return Telling(
@@ -103,7 +108,15 @@ def _telling(event: Event, source: Source, sentence: str, part: str | None) -> T
         length=length,
         head=stem(event.trigger_text.split()[-1]) if event.trigger_text.split() else "",
         words=content(sentence),
+        names=names(sentence),
     )
+
+
+def _is_once(event: Event) -> bool:
+    """Whether all to whom it is done are such as it is done to once: disputed states, organizations."""
+    entries = actor_knowledge().entries
+    kinds = {entries[p.id].kind if p.id in entries else None for p in event.recipients}
+    return bool(kinds) and kinds <= _DONE_TO_ONCE
 
 
 def _ids(parties: Iterable[Party]) -> frozenset[str]:

@@ -29,6 +29,13 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in idle)
 
 
+def names(text: str) -> frozenset[str]:
+    """Stems of capitalized words within a text, states' names left out: places, persons, bodies."""
+    words = [m for m in _WORD.finditer(text) if m.start() and text[m.start()].isupper()]
+    idle = _idle()
+    return frozenset(stem(m[0]) for m in words if m[0].lower() not in idle)
+
+
 @cache
 def _idle() -> frozenset[str]:
     """Stop words, and the single words by which states are named: names, demonyms, capitals."""
