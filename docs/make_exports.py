@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from chancery.knowledge.layout_data import LAYOUT_NAMES, Layout, LayoutTable, layout
-from chancery.tables import TABLES, VERSION
+from chancery.knowledge.layout_data import LAYOUT_NAMES
+from chancery.wording.layouts import section
 
 TARGET = Path(__file__).with_name("exports.md")
 INTRODUCTION = """\
@@ -46,6 +45,24 @@ Lines are as people left them: a corrected line is exported as corrected, a reje
 - **Places** have coordinates where the place is a capital or a listed city of a known state: GeoNames, CC BY
   4.0, `src/chancery/knowledge/geography`.
 """
+R = """\
+## From R
+
+The script [dyad_series.R](dyad_series.R) reads the parquet layout with the package arrow and draws
+how often two actors dealt with each other, year by year and way by way:
+
+```sh
+chancery export --layout parquet tables
+```
+
+    Rscript docs/dyad_series.R tables RUS VEN series.png
+
+## Codebooks
+
+`chancery codebook` prints [the codebook](codebook.md) as Markdown, `chancery codebook --layout polecat` the
+columns of a layout; with `--pdf FILE` they are written as PDF (`pip install 'chancery[pdf]'`). They are made
+of the tables that the program codes and exports by.
+"""
 PYTHON = """\
 ## From Python
 
@@ -62,71 +79,14 @@ with chancery.open("chancery.db") as ledger:
     chancery.export(ledger, "polecat", "polecat.txt", loans)
 ```
 
-`chancery.read(text, published="2009-10-26")` gives the reading of one text without a ledger.
+[A notebook](notebook.ipynb) goes through the same at leisure. `chancery.read(text,
+published="2009-10-26")` gives the reading of one text without a ledger.
 """
 
 
 def page() -> str:
     """The whole page."""
-    sections = ["\n".join(_section(layout(name))) for name in LAYOUT_NAMES]
-    return "\n".join([INTRODUCTION, PYTHON, *sections])
-
-
-def _section(found: Layout) -> Iterator[str]:
-    yield f"## {found.name}: {found.title}"
-    yield ""
-    yield f"After: {found.source}."
-    yield ""
-    for table in found.tables:
-        yield from _table(table)
-    if found.name == "parquet":
-        yield from _parquet()
-    yield "Losses:"
-    yield ""
-    yield from (f"- {loss}" for loss in found.losses)
-    yield ""
-
-
-def _table(table: LayoutTable) -> Iterator[str]:
-    if table.file and not table.columns:
-        yield f"`{table.file}`: {table.row}."
-        yield ""
-        return
-    what = f"`{table.file}`, {table.count} columns. A row" if table.file else f"{table.count} columns. A row"
-    yield f"{what} is {table.row}."
-    yield ""
-    yield "| Column | Holds |"
-    yield "|---|---|"
-    for column in table.columns:
-        if column.holds:
-            name = f"`{column.name}`" if column.name else "(no name)"
-            yield f"| {name} | {column.holds} |".replace("\n", " ")
-    empty = [f"`{column.name}`" for column in table.columns if not column.holds]
-    if empty:
-        yield ""
-        yield f"Always empty: {', '.join(empty)}."
-    yield ""
-
-
-def _parquet() -> Iterator[str]:
-    yield f"A folder with a file for each table, schema version {VERSION}; each column's meaning stands in"
-    yield "its field's metadata too. Spans count characters of `reports.text` from 0, the end exclusive."
-    yield "[Archives](archives.md) are coded to the same tables."
-    yield ""
-    for table in TABLES.values():
-        yield f"`{table.name}`: a row is {table.row}."
-        yield ""
-        yield "| Column | Type | Holds |"
-        yield "|---|---|---|"
-        for column in table.columns:
-            null = ", may be null" if column.nullable else ""
-            yield f"| `{column.name}` | {_type(str(column.type))}{null} | {column.meaning} |"
-        yield ""
-
-
-def _type(arrow: str) -> str:
-    """Arrow's name of a type, without the names of list items."""
-    return arrow.replace("<item: ", "<").replace("<element: ", "<")
+    return "\n".join([INTRODUCTION, PYTHON, R, *(section(name) for name in LAYOUT_NAMES)])
 
 
 if __name__ == "__main__":

@@ -68,8 +68,9 @@ class ExtraMissing(ChanceryError):
 
     exit_code = 2
 
-    def __init__(self, extra: str) -> None:
-        super().__init__(f"this needs {extra}, which is not installed; pip install 'chancery[{extra}]'")
+    def __init__(self, extra: str, library: str | None = None) -> None:
+        needed = library or extra
+        super().__init__(f"this needs {needed}, which is not installed; pip install 'chancery[{extra}]'")
 
 
 class InputError(ChanceryError):

@@ -21,6 +21,7 @@ from chancery.cli.backup import back_up
 from chancery.cli.beside import list_differences, reconcile_reports
 from chancery.cli.brief import show_brief
 from chancery.cli.code import code_archive
+from chancery.cli.codebook import show_codebook
 from chancery.cli.deals import list_deals, show_deal
 from chancery.cli.demo import run_demo
 from chancery.cli.evaluate import evaluate_file
@@ -132,6 +133,7 @@ app.command("judge", epilog="Example: chancery judge correct e76511ad --set stat
 )
 app.command("judgements", epilog="Example: chancery judgements --export judged.jsonl")(list_judgements)
 app.command("agreement", epilog="Example: chancery agreement Ann Bob")(show_agreement)
+app.command("codebook", epilog="Example: chancery codebook --pdf codebook.pdf")(show_codebook)
 app.command("export", epilog="Example: chancery export --layout polecat out.txt --since 2009-01-01")(
     export_events
 )
