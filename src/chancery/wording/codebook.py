@@ -216,4 +216,3 @@ def _head(*names: str) -> Iterator[str]:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
