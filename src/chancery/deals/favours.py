@@ -68,12 +68,13 @@ def favours(
         if deed.instrument not in instruments:
             continue
         left = _left(deed, texts)
+        stopped = _stopped(deed, texts)
         for state, other in _pairs(deed, actors, whom):
             if left:
                 (ended if other in left else given)[state, other].append(deed)
-            elif _ends(deed):
+            elif _ends(deed) or (stopped and deed.status in DONE):
                 ended[state, other].append(deed)
-            elif _is_favour(deed):
+            elif _is_favour(deed) and not stopped:
                 given[state, other].append(deed)
     found = [
         favour
@@ -106,6 +107,13 @@ def _left(deed: Deed, texts: Texts) -> frozenset[str]:
     return frozenset(left) if left < set(deed.recipients) else frozenset()
 
 
+def _stopped(deed: Deed, texts: Texts) -> bool:
+    """ "stopped recognizing": the word before the act's ends it."""
+    lead = next(line for line in deed.lines if line.event.id == deed.id)
+    before = texts(lead.report.id)[: lead.event.trigger.start].split()[-1:]
+    return bool(deal_words().relations.stopping & {word.casefold() for word in before})
+
+
 def _comes_from(before: str) -> bool:
     words = before.split()[-_REACH:]
     return "from" in words and "to" not in words[words.index("from") :]
@@ -122,12 +130,20 @@ def _worded(deed: Deed, beginnings: Collection[str]) -> bool:
 
 
 def _pairs(deed: Deed, actors: Mapping[str, Actor], whom: Collection[str]) -> Iterator[tuple[str, str]]:
-    states = [i for i in deed.actors if i in actors and actors[i].kind in STATES]
+    """Who did it for whom. Relations are mutual: where one of `whom` opens or ends them, so does the other."""
+    states = [i for i in deed.actors if _is_state(i, actors)]
     to = [i for i in deed.recipients if not whom or i in whom]
     if not deed.recipients and not whom:  # who is only partly recognized is rather whom it was about
         to = [""]
         states = [i for i in states if actors[i].kind != "partly_recognized_state"]
     yield from ((state, other) for state in states for other in to if state != other)
+    if deed.instrument == "relations" and whom:
+        others = [i for i in deed.recipients if i not in whom and _is_state(i, actors)]
+        yield from ((other, state) for other in others for state in deed.actors if state in whom)
+
+
+def _is_state(id: str, actors: Mapping[str, Actor]) -> bool:
+    return id in actors and actors[id].kind in STATES
 
 
 def _history(state: str, to: str, given: Sequence[Deed], ended: Sequence[Deed]) -> Iterator[Favour]:

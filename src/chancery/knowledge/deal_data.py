@@ -39,6 +39,7 @@ class RelationWords:
     closing: Words
     continuing: Words
     passing: Words
+    stopping: Words
 
 
 @plain_dataclass(frozen=True, slots=True)
