@@ -28,6 +28,7 @@ from tests.factories import make_event
         ("SANCTION", "occurred", "cancelled", "cancelled"),
         ("SANCTION", "occurred", "punished", "suspended"),
         ("CONSULT", "occurred", "met", "considered"),
+        ("RETREAT", "occurred", "withdraws", "complete"),
     ],
 )
 def test_one_line(act: Act, status: Status, word: str, stage: DealStage | None) -> None:

@@ -206,6 +206,25 @@ def test_what_only_describes_the_goods_is_no_side() -> None:
     assert pairs(found(HELD, returns, held, exchange)) == [("in_return_for", "e1", "e4")]
 
 
+SWAPPED = tree("""
+Caracas 2 nsubj PROPN
+swaps 0 root VERB swap
+men 2 obj NOUN
+jailed 3 acl VERB jail
+there 4 advmod ADV
+in 7 case ADP
+exchange 4 obl NOUN
+for 9 case ADP
+release 7 nmod NOUN
+""")
+
+
+def test_what_only_describes_the_goods_gives_nothing_either() -> None:
+    swaps, jailed = act(SWAPPED, 1, "RETREAT", "VEN>USA"), act(SWAPPED, 3, "COERCE", "SLV>VEN")
+    release = act(SWAPPED, 8, "RETREAT", "USA>VEN")
+    assert pairs(found(SWAPPED, swaps, jailed, release)) == [("in_return_for", "e1", "e8")]
+
+
 GRATEFUL = tree("""
 Quito 2 nsubj PROPN
 asked 0 root VERB ask

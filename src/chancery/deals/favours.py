@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from chancery.deals.deeds import DONE, Deed
+from chancery.deals.deeds import DONE, Deed, day_of
 from chancery.knowledge.deal_data import deal_words
 from chancery.ledger import LedgerEvent
 from chancery.records import STAGE_OF, Act, Actor, ActorKind, Instrument, Stage
@@ -130,7 +130,7 @@ def _worded(deed: Deed, beginnings: Collection[str]) -> bool:
 
 
 def _pairs(deed: Deed, actors: Mapping[str, Actor], whom: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Who did it for whom. Relations are mutual: where one of `whom` opens or ends them, so does the other."""
+    """Who did it for whom. Relations are mutual: one of `whom` opens or ends them for the other as well."""
     states = [i for i in deed.actors if _is_state(i, actors)]
     to = [i for i in deed.recipients if not whom or i in whom]
     if not deed.recipients and not whom:  # who is only partly recognized is rather whom it was about
@@ -172,7 +172,13 @@ def _is_done(deed: Deed) -> bool:
 
 
 def _first(deed: Deed) -> date:
-    return deed.day or date.max
+    """The first day on which it is told as done; an act first announced is not done by then."""
+    return _done_day(deed) or date.max
+
+
+def _done_day(deed: Deed) -> date | None:
+    days = [day for line in deed.lines if line.event.status == "occurred" and (day := day_of(line))]
+    return min(days, default=deed.day)
 
 
 def _is_anew(deed: Deed, ended: date | None) -> bool:
@@ -188,8 +194,8 @@ def _term(state: str, whom: tuple[str, ...], term: Sequence[Deed], end: Deed | N
     instrument = deeds[0].instrument
     assert instrument is not None  # only deeds with one of the instruments asked for come here
     return Favour(
-        state, instrument, whom, "done", term[0].day if term else None, deeds,
-        end.day if end else None, end,
+        state, instrument, whom, "done", _done_day(term[0]) if term else None, deeds,
+        _done_day(end) if end else None, end,
     )  # fmt: skip
 
 

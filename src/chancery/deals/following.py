@@ -12,6 +12,7 @@ from chancery.ledger import LedgerEvent
 from chancery.records import Act, DealStage, Event, Fulfilment, Schedule, Step
 
 _YEARS = timedelta(days=3 * 365)  # a like deed later than that is another
+_LONG_AFTER = timedelta(days=30)  # after its day, a refusal is of another
 _GIVING: frozenset[Act] = frozenset(("AID", "COOPERATE"))
 _SIGNING: frozenset[Act] = frozenset(("SUPPORT", "AGREE"))
 _ENDED: frozenset[DealStage] = frozenset(("cancelled", "withdrawn", "lapsed", "refused"))
@@ -44,6 +45,9 @@ def follow(
         for line in deed.lines:
             if _is_later(line, lead, made, same=deed.id in own):
                 said = _says(line.event, promisors, schedule, day_of(line))
+                ends = said == "broken" and line.event.status != "not_occurred"
+                if ends and not _is_that_end(lead, deed, schedule, day_of(line)):
+                    continue
                 if said is not None:
                     found.append((line, said))
     found.sort(key=lambda f: (day_of(f[0]) or date.max, f[0].event.id))
@@ -56,7 +60,7 @@ def _alike(promised: Deed, later: Deed, promisees: Collection[str]) -> bool:
     """Whether a deed may be what was promised: of its kind, to whom it was promised, with its goods."""
     same_kind = promised.instrument is not None and promised.instrument == later.instrument
     acts = {promised.act, later.act}
-    if not same_kind or not (len(acts) == 1 or acts <= _GIVING or acts <= _SIGNING or _ends(later)):
+    if not same_kind or not (len(acts) == 1 or acts <= _GIVING or acts <= _SIGNING or _ends(promised, later)):
         return False
     if promisees and not set(promisees) & {*later.recipients, *later.actors}:
         return False
@@ -66,8 +70,11 @@ def _alike(promised: Deed, later: Deed, promisees: Collection[str]) -> bool:
     return bool(promisees or shared or _sums(promised) & _sums(later))
 
 
-def _ends(deed: Deed) -> bool:
-    return deed.act in ("SANCTION", "REJECT") and any(stage_of(n.event) in EXITS for n in deed.lines)
+def _ends(promised: Deed, later: Deed) -> bool:
+    """Whether a deed ends what was promised; where an end was promised, it would be the deed itself."""
+    if promised.act in ("RETREAT", "CONCEDE"):
+        return False
+    return later.act in ("SANCTION", "REJECT") and any(stage_of(n.event) in EXITS for n in later.lines)
 
 
 def _goods(deed: Deed) -> set[str]:
@@ -88,6 +95,14 @@ def _is_later(line: LedgerEvent, promised: Deed, made: date | None, *, same: boo
     if made is None or day is None or first is None or told is None:
         return same
     return made <= day <= made + _YEARS and told >= first
+
+
+def _is_that_end(promised: Deed, later: Deed, schedule: Schedule | None, day: date | None) -> bool:
+    """Whether a refusal or end is that of the promise: of its goods where told, not long after its day."""
+    if promised.id != later.id and promised.goods and not _goods(promised) & _goods(later):
+        return False
+    due = schedule.due if schedule else None
+    return due is None or day is None or day <= due + _LONG_AFTER
 
 
 def _says(

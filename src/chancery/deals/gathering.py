@@ -115,7 +115,7 @@ def _groups(deeds: Iterable[Deed]) -> list[list[_Ware]]:
 
 
 def _wares(deed: Deed) -> Iterator[_Ware]:
-    if len(deed.goods) < 2:
+    if len(deed.goods) < 2 or deed.instrument not in MATERIAL:
         yield _Ware(deed, deed.goods)
         return
     for goods in deed.goods:

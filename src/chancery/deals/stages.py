@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from chancery.deals.deeds import Deed, day_of
 from chancery.knowledge.deal_data import deal_words
 from chancery.ledger import LedgerEvent
-from chancery.records import DEAL_STAGES, DealStage, Event, Status, Step
+from chancery.records import DEAL_STAGES, Act, DealStage, Event, Status, Step
 
 _BY_STATUS: Mapping[Status, DealStage] = {
     "requested": "requested",
@@ -20,6 +20,7 @@ _BY_STATUS: Mapping[Status, DealStage] = {
     "promised": "agreed_in_principle",
     "refused": "refused",
 }
+_ENDING: frozenset[Act] = frozenset(("SANCTION", "REJECT"))  # "withdraws troops" ends no dealing
 EXITS: frozenset[DealStage] = frozenset(("refused", "withdrawn", "suspended", "cancelled", "lapsed"))
 
 
@@ -35,7 +36,7 @@ def stage_of(event: Event) -> DealStage | None:
     if by_status is not None:
         return by_status
     worded = deal_words().stages.get(event.trigger_text.casefold())
-    if worded is not None:
+    if worded is not None and (worded not in EXITS or event.act in _ENDING):
         return worded
     return _by_act(event)
 

@@ -102,12 +102,22 @@ def _exchanged(
     within = next((e for h in opened if (e := told.under(h, past))), None)
     within = within or next((told.acts[i] for i in range(*cue_at) if i in told.acts), None)
     sentence = doc[start].sent
-    above = told.above(opened[0], inside)
+    above = _not_background(told, opened[0], inside)
     if start > sentence.start and doc[start - 1].text == ",":
         above = told.highest(told.within(doc[sentence.start : start]), last=True) or above
     if above is None or within is None:
         return None
     return told.deed(above, inside, start), within
+
+
+def _not_background(told: Told, inner: Token, inside: set[int]) -> Event | None:
+    """The act above that is more than a description: "swap prisoners [held in X] in exchange for"."""
+    passed = set(inside)
+    above = told.above(inner, passed)
+    while above is not None and _is_background(told, told.word_of[above.id]):
+        passed.add(told.word_of[above.id])
+        above = told.above(inner, passed)
+    return above
 
 
 def _is_background(told: Told, at: int) -> bool:
