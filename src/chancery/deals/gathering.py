@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chancery.deals.deeds import HOSTILE, MATERIAL, Deed, deed_of
+from chancery.deals.deeds import DONE, HOSTILE, MATERIAL, Deed, deed_of
 from chancery.deals.evidence import grade
 from chancery.deals.promises import content_of
 from chancery.deals.schedules import schedule_of
@@ -82,7 +82,16 @@ def _ends(link: Link, told: Mapping[str, Sequence[Deed]]) -> Iterator[tuple[Deed
     """The acts a link ties; of compound acts those whose parties deal with each other. No threats."""
     pairs = [(g, t) for g in told.get(link.give, ()) for t in told.get(link.take, ()) if g.id != t.id]
     fitting = [(g, t) for g, t in pairs if _deal_together(g, t)] or pairs
-    yield from ((g, t) for g, t in fitting if not (link.kind == "condition" and {g.act, t.act} & HOSTILE))
+    yield from (
+        (g, t)
+        for g, t in fitting
+        if not (link.kind == "condition" and {g.act, t.act} & HOSTILE) and not _harm_done(g) | _harm_done(t)
+    )
+
+
+def _harm_done(deed: Deed) -> bool:
+    """Harm told as done ("the captured soldier") describes the goods; it is no side of a bargain."""
+    return deed.act in HOSTILE and deed.status in DONE
 
 
 def _deal_together(give: Deed, take: Deed) -> bool:
