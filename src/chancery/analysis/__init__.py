@@ -14,6 +14,7 @@ from chancery.analysis.brief import (
 from chancery.analysis.dealings import Dealings, counterparts, dealings
 from chancery.analysis.evidence import Evidence, Tie, alike, evidence
 from chancery.analysis.money import Money, MoneySum, Telling
+from chancery.analysis.picture import Picture, picture
 from chancery.analysis.recognitions import Recognition, RecognizerAccount, Return
 from chancery.analysis.stages import STAGE_OF, Stage, Word, stage_of
 
@@ -29,6 +30,7 @@ __all__ = [
     "MoneySum",
     "Pair",
     "Period",
+    "Picture",
     "Promise",
     "Recognition",
     "RecognizerAccount",
@@ -43,5 +45,6 @@ __all__ = [
     "counterparts",
     "dealings",
     "evidence",
+    "picture",
     "stage_of",
 ]

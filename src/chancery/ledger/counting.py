@@ -9,14 +9,16 @@ from sqlalchemy import ColumnElement, Select, and_, distinct, extract, func, sel
 from chancery.ledger.entries import EventQuery
 from chancery.ledger.matching import found_by
 from chancery.ledger.queries import At, line_holds
-from chancery.ledger.schema import events, parties, readings
+from chancery.ledger.schema import events, judgements, parties, readings
 
-By = Literal["act", "instrument", "stage", "status", "year"]
+By = Literal["act", "instrument", "stage", "status", "year", "month"]
 
 
 def _column(by: By) -> ColumnElement[Any]:
     if by == "year":
         return extract("year", events.c.day).label("year")
+    if by == "month":
+        return extract("month", events.c.day).label("month")
     return events.c[by]
 
 
@@ -40,3 +42,28 @@ def counterparts(actor: str, limit: int, at: At) -> Select[Any]:
     )
     found = beside.where(other.c.actor != actor, other.c.side != "holder", line_holds(at))
     return found.group_by(other.c.actor).order_by(number.desc(), other.c.actor).limit(limit)
+
+
+def ties(query: EventQuery, limit: int, at: At) -> Select[Any]:
+    """From which actor to which recipient the lines a query asks for go, and how many."""
+    lines = found_by(query, at, select(events.c.reading, events.c.id)).subquery()
+    giver, taker = parties.alias("giver"), parties.alias("taker")
+    number = func.count(distinct(lines.c.id)).label("number")
+    found = (
+        select(giver.c.actor.label("giver"), taker.c.actor.label("taker"), number)
+        .select_from(lines)
+        .join(giver, and_(giver.c.reading == lines.c.reading, giver.c.event == lines.c.id))
+        .join(taker, and_(taker.c.reading == lines.c.reading, taker.c.event == lines.c.id))
+        .where(giver.c.side == "actor", taker.c.side == "recipient", giver.c.actor != taker.c.actor)
+    )
+    return found.group_by(giver.c.actor, taker.c.actor).order_by(number.desc(), "giver", "taker").limit(limit)
+
+
+def state() -> Select[Any]:
+    """Numbers that are others after each reading stored, and each judgement made or closed."""
+    held = select(func.count()).where(judgements.c.closed_at.is_(None)).scalar_subquery()
+    return select(
+        select(func.coalesce(func.max(readings.c.id), 0)).scalar_subquery(),
+        select(func.coalesce(func.max(judgements.c.id), 0)).scalar_subquery(),
+        held,
+    )

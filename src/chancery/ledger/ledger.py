@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Engine, Row, Select, func, select
+from sqlalchemy import Engine, Row, Select, select
 from sqlalchemy.exc import IntegrityError
 
 from chancery.errors import (
@@ -234,6 +234,11 @@ class Ledger:
         rows = self._ask(counting.counterparts(actor, limit, self._at))
         return tuple(Counterpart(row.actor, int(row.number), row.last_day) for row in rows)
 
+    def ties(self, query: EventQuery, limit: int) -> dict[tuple[str, str], int]:
+        """From whom to whom the lines a query asks for go, and how many; the most frequent first."""
+        rows = self._ask(counting.ties(query, limit, self._at))
+        return {(row.giver, row.taker): int(row.number) for row in rows}
+
     def latest_unsure(self, below: float, limit: int) -> tuple[LedgerEvent, ...]:
         """Lines that nobody has judged, less sure than `below` or with a doubt on them, the latest first."""
         return self._events(self._ask(paging.latest_unsure(below, limit, self._at)))
@@ -319,9 +324,9 @@ class Ledger:
         rows = self._ask(queries.lines_of(schema.actors, self._at, report))
         return tuple(answers.actor(row) for row in rows)
 
-    def latest(self) -> int:
-        """A number that grows with each reading stored and each line judged."""
-        return int(self._ask(select(func.coalesce(func.max(schema.readings.c.id), 0)))[0][0])
+    def state(self) -> tuple[int, ...]:
+        """Numbers that are others after each reading stored, and each judgement made or closed."""
+        return tuple(self._ask(counting.state())[0])
 
     def actors(self) -> Mapping[str, Actor]:
         """The actors by id, as the latest reading knows them."""

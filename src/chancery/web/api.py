@@ -16,13 +16,14 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from chancery.analysis import counterparts, dealings, evidence
+from chancery.analysis import Picture, counterparts, dealings, evidence, picture
 from chancery.ledger import By, EventQuery, LedgerEvent
 from chancery.records import Actor
 from chancery.review import sheet
 from chancery.web.asking import Asked, TheAsked
 from chancery.web.desk import Desk, TheDesk
 from chancery.web.searching import search
+from chancery.wording.deal_rows import deal_row, promise_row
 from chancery.wording.objects import Object, event_object, judgement_object, log_object, report_object
 from chancery.wording.rows import EVENT_COLUMNS, csv_cell, event_row
 
@@ -202,6 +203,36 @@ def tally(
     counts = desk.ledger.tally(asked.query, tuple(dict.fromkeys(by)))
     rows: list[Object] = [{"values": list(values), "lines": number} for values, number in counts.items()]
     return Tally(list(dict.fromkeys(by)), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Deals or promises as rows; `number` is how many there are."""
+
+    number: int
+    rows: list[Object]
+
+
+@router.get("/deals", responses=_PROBLEMS)
+def deals(desk: TheDesk, limit: Limit = 100, skip: Skip = 0) -> Rows:
+    """Deals, as `chancery deals` prints them in JSON lines; none where the ledger is too large for it."""
+    worked = desk.dealings()
+    found = worked.deals if worked else ()
+    return Rows(len(found), [dict(deal_row(d)) for d in found[skip : skip + limit]])
+
+
+@router.get("/promises", responses=_PROBLEMS)
+def promises(desk: TheDesk, limit: Limit = 100, skip: Skip = 0) -> Rows:
+    """Promises, likewise."""
+    worked = desk.dealings()
+    found = worked.promises if worked else ()
+    return Rows(len(found), [dict(promise_row(p)) for p in found[skip : skip + limit]])
+
+
+@router.get("/picture", responses=_PROBLEMS)
+def draw(desk: TheDesk, asked: TheAsked) -> Picture:
+    """The lines asked for as marks: by month and stage, between actors, and at their capitals."""
+    return picture(desk.ledger, asked.query, desk.actors())
 
 
 @dataclass(frozen=True, slots=True)

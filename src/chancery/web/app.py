@@ -17,11 +17,11 @@ from chancery.web.accounts import Accounts
 from chancery.web.desk import Desk, DeskOptions, assets_are_built
 from chancery.web.failures import add_failures
 from chancery.web.guard import Guard
-from chancery.web.pages import entrance, home, judging, lists, reading, report
+from chancery.web.pages import bargains, entrance, home, judging, lists, reading, report
 from chancery.web.queue import Queue
 from chancery.web.visitors import visitor_of
 
-_PAGES = (home, report, judging, reading, lists)
+_PAGES = (home, report, judging, reading, lists, bargains)
 
 
 def make_app(ledger: Ledger, options: DeskOptions, accounts: Accounts | None = None) -> FastAPI:
@@ -31,6 +31,7 @@ def make_app(ledger: Ledger, options: DeskOptions, accounts: Accounts | None = N
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         Thread(target=actor_knowledge, name="chancery knows", daemon=True).start()  # it takes seconds
+        desk.queue.settle()
         yield
         desk.close()
 

@@ -9,12 +9,14 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from chancery.deals import Dealings
 from chancery.ledger import Ledger
 from chancery.records import Actor
 from chancery.settings import Settings
 from chancery.web.accounts import Accounts
 from chancery.web.queue import Queue
 
+MOST_WORKED_OUT = 30_000  # lines of which deals and promises are worked out while somebody waits
 UPLOAD_LIMIT = 24 * 1024 * 1024  # bytes of one request
 
 
@@ -41,14 +43,26 @@ class Desk:
     options: DeskOptions
     accounts: Accounts | None
     queue: Queue
-    _known: tuple[int, Mapping[str, Actor]] = field(default=(-1, {}))
+    _known: tuple[tuple[int, ...], Mapping[str, Actor]] = field(default=((), {}))
+    _worked_out: tuple[tuple[int, ...], Dealings | None] = field(default=((), None))
 
     def actors(self) -> Mapping[str, Actor]:
         """The actors of the ledger by id; asked for again only where something was read since."""
-        latest = self.ledger.latest()
-        if self._known[0] != latest:
-            self._known = (latest, self.ledger.actors())
+        state = self.ledger.state()
+        if self._known[0] != state:
+            self._known = (state, self.ledger.actors())
         return self._known[1]
+
+    def dealings(self) -> Dealings | None:
+        """Deals and promises, worked out anew where something was read or judged since.
+
+        `None` where the ledger has too many lines to do that while somebody waits.
+        """
+        state = self.ledger.state()
+        if self._worked_out[0] != state:
+            few = self.ledger.count() <= MOST_WORKED_OUT
+            self._worked_out = (state, Dealings(self.ledger) if few else None)
+        return self._worked_out[1]
 
     def names(self) -> dict[str, str]:
         """Their names by id."""

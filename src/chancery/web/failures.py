@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse
 from chancery.errors import (
     ChanceryError,
     CursorUnknown,
+    DealUnknown,
     DeskError,
     EventUnknown,
     InputError,
@@ -29,6 +30,7 @@ from chancery.web.visitors import FormStale, LoginWanted, NotAllowed
 _STATUS: Mapping[type[ChanceryError], int] = {
     EventUnknown: 404,
     ReportUnknown: 404,
+    DealUnknown: 404,
     JudgementRefused: 409,
     UsageError: 422,
     InputError: 422,

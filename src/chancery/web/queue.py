@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,15 +15,17 @@ from threading import Lock, Thread
 from typing import Literal
 
 from chancery import ingest
-from chancery.errors import ChanceryError, InputError
+from chancery.errors import ChanceryError, InputError, LedgerError
 from chancery.ledger import Ledger, Stored
 from chancery.pipeline import Reader
+from chancery.reconcile import reconcile
 from chancery.records import Report
 from chancery.settings import Settings
 
 Phase = Literal["waiting", "reading", "done"]
 MOST_WAITING = 50  # files; more at once is an archive, for `chancery read`
 _REMEMBERED = 200
+_SETTLE = "settle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Queue:
         self._ledger = ledger
         self._settings = settings
         self._reader: Reader | None = None
-        self._waiting: SimpleQueue[tuple[str, Handed] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[tuple[str, Handed] | str | None] = SimpleQueue()
         self._tasks: OrderedDict[str, Task] = OrderedDict()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -75,11 +78,20 @@ class Queue:
             self._tasks[task.id] = task
             while len(self._tasks) > _REMEMBERED:
                 self._tasks.popitem(last=False)
+        self._start()
+        self._waiting.put((task.id, handed))
+        return task
+
+    def settle(self) -> None:
+        """Set reports beside each other again, when what waits has been read."""
+        self._start()
+        self._waiting.put(_SETTLE)
+
+    def _start(self) -> None:
+        with self._lock:
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="chancery reads", daemon=True)
                 self._thread.start()
-        self._waiting.put((task.id, handed))
-        return task
 
     def task(self, id: str) -> Task | None:
         """How far a file has been read; `None` where no such file is remembered."""
@@ -93,9 +105,18 @@ class Queue:
 
     def _work(self) -> None:
         while (item := self._waiting.get()) is not None:
-            id, handed = item
-            self._note(id, phase="reading")
-            self._note(id, phase="done", outcomes=tuple(self._outcomes(handed)))
+            if not isinstance(item, str):
+                id, handed = item
+                self._note(id, phase="reading")
+                self._note(id, phase="done", outcomes=tuple(self._outcomes(handed)))
+            if self._waiting.empty():
+                self._set_beside()
+
+    def _set_beside(self) -> None:
+        """What fails here is tried again after the next text or judgement."""
+        with suppress(LedgerError):
+            if not self._ledger.reconciled():
+                reconcile(self._ledger)
 
     def _note(self, id: str, *, phase: Phase, outcomes: tuple[Outcome, ...] = ()) -> None:
         with self._lock:

@@ -19,14 +19,15 @@ from starlette.responses import HTMLResponse
 from chancery.analysis import stage_of
 from chancery.web.desk import assets_are_built, desk_of
 from chancery.web.visitors import TOKEN, LoginWanted, Visitor, keep_seed, token_for, visitor_of
-from chancery.wording import facts, lines
+from chancery.wording import deal_rows, facts, lines, occurrences
 from chancery.wording.marks import Kind
 from chancery.wording.shown import escaped
 
 Values = Mapping[str, Any]
 
 PARTS = (
-    ("/", "Home"), ("/reports", "Reports"), ("/lines", "Lines"), ("/actors", "Actors"), ("/log", "Log"),
+    ("/", "Home"), ("/reports", "Reports"), ("/lines", "Lines"), ("/actors", "Actors"), ("/deals", "Deals"),
+    ("/promises", "Promises"), ("/differences", "Differences"), ("/explore", "Explore"), ("/log", "Log"),
 )  # fmt: skip
 LEGEND: tuple[tuple[Kind, str], ...] = (
     ("act", "act"), ("by", "who"), ("to", "to or for whom"), ("sum", "amount"), ("goods", "what"),
@@ -68,9 +69,13 @@ def environment() -> Environment:
         "period": lines.period,
         "plain": lambda words: str(words).replace("_", " "),
         "query": lambda values: urlencode(values, doseq=True),
+        "schedule_words": deal_rows.schedule_words,
+        "share_words": deal_rows.share_words,
         "sections": facts.sections,
         "side": lines.side,
         "source": facts.source,
+        "subject_words": occurrences.subject_words,
+        "tied": deal_rows.tied,
         "stage": stage_of,
     }
     made.globals |= {

@@ -44,6 +44,7 @@ def card(request: Request, desk: TheDesk, report: str, event: str) -> Response:
 def accept(request: Request, desk: TheDesk, by: TheReviewer, report: str, event: str) -> Response:
     """The line is right as it stands."""
     desk.ledger.judge(Ruling("accept", by.name, (event,)))
+    desk.queue.settle()
     return _card(request, desk, report, event)
 
 
@@ -59,6 +60,7 @@ def reject(
 ) -> Response:
     """There is no such act."""
     desk.ledger.judge(Ruling("reject", by.name, (event,), why=why.strip()))
+    desk.queue.settle()
     return _card(request, desk, report, event)
 
 
@@ -94,6 +96,7 @@ def _edited(
         return _form(request, desk, (found, line), given, str(error), why=str(why or ""), status=422)
     reason = str(why or "").strip()[:2000] or None
     desk.ledger.judge(Ruling("correct", by, (event,), after, why=reason))
+    desk.queue.settle()
     return _card(request, desk, report, event)
 
 
@@ -138,6 +141,7 @@ def _added(desk: Desk, by: str, report: str, given: Mapping[str, str]) -> str:
     fields = {name: given[name] for name in EDITABLE if name in given and name != "act"}
     why = given.get("why", "").strip() or None
     judgement = desk.ledger.judge(Ruling("add", by, (), retyped(line, fields, text), report, why))
+    desk.queue.settle()
     return judgement.events[0]
 
 
@@ -161,6 +165,7 @@ def withdraw(request: Request, desk: TheDesk, by: TheReviewer, number: int) -> R
     if judgement.reviewer != by.name:
         raise UsageError(f"judgement {number} is {judgement.reviewer}'s; judge the line yourself instead")
     desk.ledger.withdraw(number)
+    desk.queue.settle()
     if judgement.report is None or judgement.verdict == "add":
         back = f"/reports/{judgement.report}" if judgement.report else f"/lines/{judgement.events[0]}"
         return Response(status_code=200, headers={"HX-Redirect": back})
@@ -179,6 +184,7 @@ def merge(
     ids = tuple(dict.fromkeys(event))
     kind: Verdict = "split" if verdict == "split" else "merge"
     desk.ledger.judge(Ruling(kind, by.name, ids, why=why.strip() or None))
+    desk.queue.settle()
     return RedirectResponse(f"/lines/{ids[0]}", 303)
 
 

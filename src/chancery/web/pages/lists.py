@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from chancery.analysis import OPEN, counterparts, dealings, evidence
+from chancery.analysis import OPEN, counterparts, dealings, evidence, picture
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.ledger import EventQuery
 from chancery.records import ACTS, INSTRUMENTS, STATUSES, Actor
@@ -31,6 +31,14 @@ def lines(request: Request, desk: TheDesk, asked: TheAsked, after: After = None)
     found = desk.ledger.page(asked.query, _PAGE, after)
     values = {"found": found, "asked": asked, "names": desk.names(), "first": after is None, **CHOICES}
     return page(request, "lines.html", values)
+
+
+@router.get("/explore")
+def explore(request: Request, asked: TheAsked, desk: TheDesk) -> Response:
+    """The lines an address asks for over time, between actors and on the map."""
+    shown = picture(desk.ledger, asked.query, desk.actors())
+    values = {"asked": asked, "picture": shown, "names": desk.names(), **CHOICES}
+    return page(request, "explore.html", values)
 
 
 @router.get("/lines/{event}")

@@ -1,0 +1,154 @@
+"""Deals, promises, and where reports part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Query, Request, Response
+
+from chancery.deals import is_overdue
+from chancery.errors import DealUnknown
+from chancery.ledger import OccurrenceQuery
+from chancery.records import (
+    DEAL_STAGES,
+    DIFFERENCE_KINDS,
+    FULFILMENTS,
+    Deal,
+    DealStage,
+    DifferenceKind,
+    Fulfilment,
+    Promise,
+    Share,
+)
+from chancery.web.asking import Ids, Told
+from chancery.web.desk import TheDesk
+from chancery.web.rendering import page
+from chancery.wording.occurrences import KINDS
+
+router = APIRouter()
+MOST = 200
+_TOO_MANY = "too many lines to work them out while you wait; `chancery deals` and `chancery promises` do it"
+_REACHED: dict[str, int] = {stage: number for number, stage in enumerate(DEAL_STAGES)}
+Item = TypeVar("Item", Deal, Promise)
+
+
+@router.get("/deals")
+def deals(
+    request: Request,
+    desk: TheDesk,
+    party: Ids = [],  # noqa: B006 (FastAPI copies it)
+    stage: Annotated[list[DealStage], Told, Query()] = [],  # noqa: B006
+    with_return: bool = False,
+) -> Response:
+    """What was given for what."""
+    worked = desk.dealings()
+    wanted = {p for p in party if p}
+    found = [
+        d
+        for d in (worked.deals if worked else ())
+        if (not wanted or wanted & set(d.parties))
+        and (not stage or d.stage in stage)
+        and (d.links or not with_return)
+    ]
+    values = {
+        "found": found[:MOST], "number": len(found), "problem": None if worked else _TOO_MANY, "party": party,
+        "stage": stage, "with_return": with_return, "deal_stages": DEAL_STAGES, "names": desk.names(),
+    }  # fmt: skip
+    return page(request, "deals.html", values)
+
+
+@router.get("/deals/{deal}")
+def deal(request: Request, desk: TheDesk, deal: str) -> Response:
+    """One deal: its axes, what each side gives, and every telling."""
+    worked = desk.dealings()
+    found = _one(deal, worked.deals if worked else ())
+    assert worked is not None
+    tellings = {
+        id: worked.lines[id].event.sentence.of(worked.text(worked.lines[id].report.id))
+        for share in found.shares
+        for id in share.events
+        if id in worked.lines
+    }
+    values = {
+        "deal": found, "names": desk.names(), "lines": worked.lines, "tellings": tellings,
+        "bars": [bars(share) for share in found.shares],
+    }  # fmt: skip
+    return page(request, "deal.html", values)
+
+
+def bars(share: Share) -> tuple[tuple[str, bool], ...]:
+    """Claimed, ordered, delivered: which of the three a share has reached."""
+    reached = _REACHED[share.stage] if share.stage in DEAL_STAGES[:10] else -1
+    ordered, delivered = _REACHED["signed"], _REACHED["delivering"]
+    return (("claimed", True), ("ordered", reached >= ordered), ("delivered", reached >= delivered))
+
+
+@router.get("/promises")
+def promises(
+    request: Request,
+    desk: TheDesk,
+    party: Ids = [],  # noqa: B006
+    fulfilment: Annotated[list[Fulfilment], Told, Query()] = [],  # noqa: B006
+    overdue: bool = False,
+) -> Response:
+    """What was promised, planned and offered, and what became of it."""
+    worked = desk.dealings()
+    wanted = {p for p in party if p}
+    found = [
+        p
+        for p in (worked.promises if worked else ())
+        if (not wanted or wanted & {*p.promisors, *p.promisees})
+        and (not fulfilment or p.fulfilment in fulfilment)
+        and (not overdue or is_overdue(p))
+    ]
+    values = {
+        "found": found[:MOST], "number": len(found), "problem": None if worked else _TOO_MANY, "party": party,
+        "fulfilment": fulfilment, "overdue": overdue, "fulfilments": FULFILMENTS, "names": desk.names(),
+        "read_to": worked.read_to if worked else None,
+    }  # fmt: skip
+    return page(request, "promises.html", values)
+
+
+@router.get("/promises/{promise}")
+def promise(request: Request, desk: TheDesk, promise: str) -> Response:
+    """One promise and its history, each step with the sentence that tells it."""
+    worked = desk.dealings()
+    found = _one(promise, worked.promises if worked else ())
+    assert worked is not None
+    ids = dict.fromkeys((*found.tellings, *(s.event for s in found.steps)))
+    tellings = {
+        id: worked.lines[id].event.sentence.of(worked.text(worked.lines[id].report.id))
+        for id in ids
+        if id in worked.lines
+    }
+    values = {"promise": found, "names": desk.names(), "lines": worked.lines, "tellings": tellings}
+    return page(request, "promise.html", values)
+
+
+def _one(wanted: str, found: Iterable[Item]) -> Item:
+    """The deal or promise of that id. Raises `DealUnknown`."""
+    for each in found:
+        if each.id == wanted:
+            return each
+    raise DealUnknown(wanted)
+
+
+@router.get("/differences")
+def differences(
+    request: Request,
+    desk: TheDesk,
+    party: Ids = [],  # noqa: B006
+    kind: Annotated[list[DifferenceKind], Told, Query()] = [],  # noqa: B006
+) -> Response:
+    """Where reports part: what each says of the same thing, by field and kind."""
+    actor = tuple(p for p in party if p)
+    found = desk.ledger.differences(OccurrenceQuery(actor=actor))
+    kept = [d for d in found if not kind or d.difference.kind in kind]
+    shown = kept[:MOST]
+    leads = {d.occurrence.lead for d in shown if d.occurrence}
+    values = {
+        "found": shown, "number": len(kept), "party": party, "kind": kind, "kinds": DIFFERENCE_KINDS,
+        "kind_words": KINDS, "names": desk.names(), "lines": desk.ledger.lines(leads),
+    }  # fmt: skip
+    return page(request, "differences.html", values)
