@@ -42,6 +42,9 @@ export function drawNetwork(into: HTMLElement, picture: Picture, open: Open): vo
     ],
     layout: { name: "cose", animate: false, randomize: true, nodeRepulsion: () => 60_000, idealEdgeLength: () => 90, padding: 24 },
   });
+  // laying out may have zoomed out; words stay readable
+  const size = 12 / graph.zoom();
+  graph.nodes().style({ "font-size": size, "text-outline-width": size / 6 });
   graph.on("tap", "node", (event) => location.assign(open({ party: String(event.target.id()) })));
   graph.on("tap", "edge", (event) =>
     location.assign(open({ actor: String(event.target.data("source")), recipient: String(event.target.data("target")) })),

@@ -37,6 +37,7 @@ export function drawTimeline(into: HTMLElement, picture: Picture, open: Open): v
   });
   // its own style element would be refused by the page's policy; desk.css has the same
   for (const element of plot.querySelectorAll("style")) element.remove();
-  plot.querySelectorAll("style").forEach((element) => element.remove());
+  // groups without a role may not have a label
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
   into.replaceChildren(plot);
 }

@@ -16,8 +16,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from chancery.ledger import open_ledger
+from chancery.records import Span
 from chancery.web import assets_are_built
-from tests.factories import TEXT, full_reading
+from tests.factories import TEXT, full_reading, make_event, make_reading, make_report
 from tests.web.conftest import Served, app_on, fill
 
 expect.set_options(timeout=20_000)
@@ -171,9 +172,30 @@ def test_a_pasted_report_is_read_and_opened(page: Page) -> None:
     expect(page.get_by_label("Paste a report")).to_have_value("")
 
 
+def test_the_map_opens_the_evidence_and_a_promise_is_found(page: Page, place: str) -> None:
+    text = "Russia lent Nicaragua $1 billion. Nicaragua promised to recognize Abkhazia."
+    report = make_report(text, publisher="The Post")
+    promise = make_event("f2", ("NIC",), ("ABK",), status="promised", trigger=Span(58, 67),
+                         trigger_text="recognize", sentence=Span(34, len(text)))  # fmt: skip
+    loan = make_event("f1", ("RUS",), ("NIC",), act="AID", instrument="loan", trigger=Span(7, 11),
+                      trigger_text="lent", sentence=Span(0, 33))  # fmt: skip
+    with open_ledger(place) as ledger:
+        ledger.store(make_reading([loan, promise], report=report))
+    page.goto("/explore?party=NIC")
+    page.locator('#map a[aria-label="ABK: 1 lines"]').wait_for(state="attached")
+    page.locator("#timeline svg rect, #timeline svg path").first.wait_for()
+    page.locator('#map a[aria-label="RUS to NIC: 1 lines"]').dispatch_event("click")
+    page.get_by_role("link", name="f1").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("RUS: aid (loan) to NIC")
+    page.goto("/promises")
+    page.get_by_role("link", name="recognize Abkhazia").click()
+    expect(page.get_by_text("not yet rated")).to_be_visible()
+
+
 PAGES = (
     "/", f"/reports/{REPORT}", "/reports", "/lines", "/lines/b2", "/actors", "/actors/BOR",
-    "/pairs/BOR/RUR", "/log", "/search?q=Graustark", "/read",
+    "/pairs/BOR/RUR", "/log", "/search?q=Graustark", "/read", "/deals", "/promises",
+    "/differences", "/explore",
 )  # fmt: skip
 
 

@@ -28,7 +28,9 @@ REPORT = full_reading().report.id
 PAGES = (
     "/", "/reports", f"/reports/{REPORT}", f"/reports/{REPORT}?only=doubtful&stage=ahead", "/lines",
     "/lines?actor=BOR&act=&since=", "/lines/b2", "/actors", "/actors/BOR", "/pairs/BOR/RUR", "/log",
-    "/search?q=Graustark", "/search", "/read",
+    "/search?q=Graustark", "/search", "/read", "/deals", "/promises", "/differences",
+    "/explore", "/explore?party=BOR",
+    "/deals?stage=&party=BOR", "/promises?overdue=true", "/differences?kind=scope",
 )  # fmt: skip
 
 
@@ -62,12 +64,43 @@ def test_the_beginning_of_an_id_leads_to_the_line(client: TestClient) -> None:
 
 WRONG = {
     "/nowhere": 404, "/lines/zz": 404, "/reports/zz": 404, "/actors/ZZZ": 404, "/pairs/BOR/BOR": 404,
-    "/lines?act=FOO": 422, "/lines?since=May": 422, "/lines?after=x": 422, "/read/none": 200,
+    "/lines?act=FOO": 422, "/lines?since=May": 422, "/lines?after=x": 422,
+    "/deals/zz": 404, "/promises/zz": 404, "/read/none": 200,
 }  # fmt: skip
 
 
 def test_what_is_not_there_is_told(client: TestClient) -> None:
     assert {path: client.get(path).status_code for path in WRONG} == WRONG
+
+
+def test_promises_and_deals_open(client: TestClient) -> None:
+    (deal, *_) = client.get("/api/deals").json()["rows"]
+    page = client.get(f"/deals/{deal['deal']}").text
+    assert "fulfilment" in page
+    assert "claimed" in page
+    judge(client, "edit", status="promised", held_by="BOR")
+    (promise, *_) = client.get("/api/promises").json()["rows"]
+    assert promise["promisors"] == "BOR"
+    assert f"/promises/{promise['promise']}" in client.get("/promises?party=BOR").text
+    assert "History" in client.get(f"/promises/{promise['promise']}").text
+
+
+def test_the_picture_counts_ties_and_knows_capitals(client: TestClient) -> None:
+    found = client.get("/api/picture").json()
+    assert {"giver": "BOR", "taker": "RUR", "lines": 2} in found["ties"]
+    assert {"year": 2009, "month": 5, "stage": "done", "lines": 1} in found["moments"]
+    assert client.get("/api/picture?party=GRA").json()["total"] == 1
+
+
+def test_a_judgement_sets_reports_beside_each_other_again(client: TestClient, place: str) -> None:
+    given = {"event": ["b2", "c3"], "token": token(client)}
+    client.post("/lines/merge", data=given)
+    for _ in range(200):
+        with open_ledger(place) as ledger:
+            if ledger.reconciled() and len(ledger.occurrences_of("b2")[0].members) == 2:
+                return
+        time.sleep(0.05)
+    raise AssertionError("the merge did not reach the occurrences")
 
 
 def judge(client: TestClient, what: str, line: str = "b2", **given: str) -> str:
