@@ -175,7 +175,8 @@ def test_a_pasted_report_is_read_and_opened(page: Page) -> None:
 def test_the_map_opens_the_evidence_and_a_promise_is_found(page: Page, place: str) -> None:
     text = "Russia lent Nicaragua $1 billion. Nicaragua promised to recognize Abkhazia."
     report = make_report(text, publisher="The Post")
-    promise = make_event("f2", ("NIC",), ("ABK",), status="promised", trigger=Span(58, 67),
+    at = Span(text.index("recognize"), text.index(" Abkhazia"))
+    promise = make_event("f2", ("NIC",), ("ABK",), status="promised", trigger=at,
                          trigger_text="recognize", sentence=Span(34, len(text)))  # fmt: skip
     loan = make_event("f1", ("RUS",), ("NIC",), act="AID", instrument="loan", trigger=Span(7, 11),
                       trigger_text="lent", sentence=Span(0, 33))  # fmt: skip
@@ -188,7 +189,7 @@ def test_the_map_opens_the_evidence_and_a_promise_is_found(page: Page, place: st
     page.get_by_role("link", name="f1").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("RUS: aid (loan) to NIC")
     page.goto("/promises")
-    page.get_by_role("link", name="recognize Abkhazia").click()
+    page.locator("td a[href^='/promises/']").click()
     expect(page.get_by_text("not yet rated")).to_be_visible()
 
 
