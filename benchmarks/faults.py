@@ -86,7 +86,7 @@ def one_round(job: str, place: str, number: int, which: str, patience: float) ->
     `job` is `--child` to store the readings of version `which`, or `--loader` to load archive `which`.
     """
     command = [sys.executable, "-m", "benchmarks.faults", job, place, str(number), which]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:  # noqa: S603 (ourselves)
         assert child.stdout is not None
         first = child.stdout.readline()  # it is under way; importing is no fault to be tried
         time.sleep(patience)
