@@ -1,11 +1,9 @@
 """Random and mutated inputs: no crash, no hang over 10 s, no memory over 1 GB.
 
     python -m benchmarks.inputs COUNT [KIND ...] [--seed N] [--cases FOLDER]
-    python -m benchmarks.inputs --atheris KIND [libFuzzer's options]
 
-The first mutates whole inputs (benchmarks/mutations.py), each kind in turn, and prints how many of each were
-tried and the slowest; what breaks is written into FOLDER. The second lets atheris look for new ways by
-coverage (pip install atheris).
+Whole inputs are mutated (benchmarks/mutations.py), one kind after another; printed is how many were tried
+and the slowest; what breaks is written into FOLDER. `benchmarks.guided` looks for new ways by coverage.
 """
 
 from __future__ import annotations
@@ -146,13 +144,14 @@ def _bounded() -> Iterator[None]:
     def late(_signal: int, _frame: Any) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
+    # the processor's time, not the clock's: other programs may keep this one waiting
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def tried(kind: str, count: int, seed: int, cases: Path | None = None) -> Outcome:
@@ -193,8 +192,6 @@ def memory() -> int:
 def main(arguments: Sequence[str]) -> int:
     """The program; 1 where something broke."""
     warnings.simplefilter("ignore")  # libraries' own, which the program does not show either
-    if arguments[:1] == ["--atheris"]:
-        return _atheris(arguments[1], arguments[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks.inputs")
     parser.add_argument("count", type=int, help="inputs of each kind")
     parser.add_argument("kinds", nargs="*", help=f"of {', '.join(RUNS)}; all of them without")
@@ -214,20 +211,6 @@ def main(arguments: Sequence[str]) -> int:
         for words in found.broken[:20]:
             print("   ", words, flush=True)
     return 1 if broken or memory() > MOST_BYTES else 0
-
-
-def _atheris(kind: str, options: Sequence[str]) -> int:
-    """Led by coverage, until something breaks or libFuzzer's limits (-runs=, -max_total_time=) are met."""
-    import atheris
-
-    run = RUNS[kind]
-    with TemporaryDirectory() as folder:
-        for number, content in enumerate(seeds()[kind]):
-            Path(folder, str(number)).write_bytes(content)
-        atheris.instrument_all()
-        atheris.Setup([sys.argv[0], *options, f"-timeout={MOST_SECONDS}", "-rss_limit_mb=1000", folder], run)
-        atheris.Fuzz()
-    return 0
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import cache
 from importlib import resources
 from typing import Annotated, Any, TypeVar, cast
@@ -23,6 +23,8 @@ def _day(value: Any, *, last: bool) -> Any:
     if isinstance(value, date) or value is None:
         return value
     parts = [int(p) for p in str(value).split("-")]
+    if not all(1 <= part <= MAXYEAR for part in parts):  # for some, `date` raises what is no ValueError
+        raise ValueError("a date has no such number")
     if len(parts) == 3:
         return date(*parts)
     year, month = parts[0], parts[1] if len(parts) == 2 else (12 if last else 1)
