@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from chancery.knowledge.code_data import code_tables
 from chancery.reconcile.tellings import Telling
 
 _PARTIES = 5  # of longer lists of parties the first in the alphabet give keys
@@ -28,17 +29,26 @@ def keys(telling: Telling) -> tuple[str, ...]:
 def _keys(telling: Telling) -> Iterator[str]:
     parties = sorted(telling.parties)[:_PARTIES]
     kind = telling.event.instrument or telling.event.act
+    sign = _sign(telling)
     for when in _stretches(telling):
         for one, other in combinations(parties, 2):
-            yield f"p|{one}|{other}|{when}"
+            yield f"p|{one}|{other}|{sign}|{when}"
         for one in parties:
-            yield f"s|{one}|{kind}|{when}"
+            yield f"s|{one}|{kind}|{sign}|{when}"
     for amount in telling.event.amounts:
         for one in parties:
             yield f"m|{one}|{amount.value:.1e}|{amount.currency or amount.unit}"
     if len(telling.words) >= _LEAST_WORDS:
         digest = hashlib.sha256(" ".join(sorted(telling.words)).encode()).hexdigest()[:16]
         yield f"w|{digest}"
+
+
+def _sign(telling: Telling) -> str:
+    """Told, refused or asked for, and friendly or hostile: what differs in it contradicts itself."""
+    if telling.stage == "sought":
+        return "sought"
+    hostile = "hostile" if code_tables().acts[telling.event.act].hostile else "friendly"
+    return f"{hostile} refused" if telling.stage == "refused" else hostile
 
 
 def _stretches(telling: Telling) -> Iterator[str]:

@@ -19,7 +19,8 @@ from chancery.reconcile.features import scored
 from chancery.reconcile.tellings import Telling
 from chancery.records import Member, Reason
 
-_MOST_KEY = 400  # of a fuller block the latest count: older ones have joined others by then
+_MOST_KEY = 300  # of a fuller block the latest count: older ones have joined others by then
+_MOST_CANDIDATES = 64
 _MOST_MEMBERS = 24  # of a larger occurrence the first and the latest members are compared
 
 Key = tuple[str, str]
@@ -130,11 +131,14 @@ class Book:
         return any(ruling is not None and not ruling[0] for ruling in apart)
 
     def _candidates(self, telling: Telling) -> list[str]:
-        met = dict.fromkeys(
-            self.placed[key].occurrence
-            for block in keys(telling)
-            for key in self._blocks.get(block, ())[-_MOST_KEY:]
-        )
+        """Occurrences that share keys with it; of very many those that share most, of these the latest."""
+        met: dict[str, int] = {}
+        for block in keys(telling):
+            found = [self.placed[key].occurrence for key in self._blocks.get(block, ())[-_MOST_KEY:]]
+            for occurrence in dict.fromkeys(reversed(found)):
+                met[occurrence] = met.get(occurrence, 0) + 1
+        if len(met) > _MOST_CANDIDATES:
+            return sorted(met, key=lambda occurrence: -met[occurrence])[:_MOST_CANDIDATES]
         return list(met)
 
     def _fits(self, telling: Telling, members: Sequence[Placed]) -> tuple[float, tuple[Reason, ...]] | None:

@@ -34,6 +34,8 @@ def _possible(one: Telling, two: Telling) -> str | None:
     stages = {one.stage, two.stage}
     if stages == {"ahead", "done"} and (one.event.status in loose or two.event.status in loose):
         return "one calls it possible only"
+    if stages == {"ahead", "done"} and one.source.report == two.source.report:
+        return "one report has one done and one ahead"
     if stages == {"ahead", "done"}:
         ahead, done = (one, two) if one.stage == "ahead" else (two, one)
         told, did = ahead.source.published, done.last

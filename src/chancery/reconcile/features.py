@@ -25,7 +25,7 @@ def scored(one: Telling, two: Telling) -> tuple[float, tuple[Reason, ...]]:
         for look in FEATURES
         for feature, detail, share in look(one, two)
     ]
-    often = max(one.length.often, two.length.often)
+    often = round((one.length.often + two.length.often) / 2, 2)
     if often:
         reasons.append(Reason("same act", "often", "how often the same parties do so anew", -often))
     return sum(r.score or 0.0 for r in reasons), tuple(reasons)

@@ -17,6 +17,7 @@ from chancery.records import Origin, Speaker
 
 _SHINGLE = 4  # words
 _PERMUTATIONS = 64
+_BANDS = (16, 4)  # of the permutations: texts of half their shingles alike meet, and are then compared
 _NEAR = 0.6  # the share of shingles from which on two texts are copies of one story
 _SAME_WORDS = 0.4  # of two sentences on one speaker's word
 _MOST_PAIRS = 60  # of more reports each is compared with this many before it
@@ -111,7 +112,7 @@ def near_duplicates(texts: Mapping[str, str]) -> tuple[Pair, ...]:
     """Pairs of ids whose texts are copies of one story but for some words; near linear in their number."""
     if len(texts) < 2:
         return ()
-    index = MinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS)
+    index = MinHashLSH(params=_BANDS, num_perm=_PERMUTATIONS)
     hashes: dict[str, MinHash] = {}
     pairs: list[Pair] = []
     for id, text in texts.items():
