@@ -68,12 +68,15 @@ PYTHON = """\
 
 ```python
 import chancery
+from chancery.deals import Dealings
 from chancery.ledger import EventQuery
 
 with chancery.open("chancery.db") as ledger:
     loans = EventQuery(actor=("RUS",), instrument=("loan", "grant"))
     for line in ledger.events(loans):
         print(line.event.status, line.report.publisher)
+    for promise in Dealings(ledger).promises:
+        print(promise.promisors, promise.content, promise.fulfilment)
     table = ledger.to_arrow("events", loans)  # pyarrow
     frame = ledger.to_pandas("parties")  # pip install 'chancery[pandas]'
     chancery.export(ledger, "polecat", "polecat.txt", loans)

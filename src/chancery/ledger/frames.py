@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyarrow as pa
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from chancery.ledger.ledger import Ledger
+
+
+T = TypeVar("T")
+_FEW = 200  # reports that are asked for one by one; of more, the ledger is asked for all at once
 
 
 def rows(
@@ -90,18 +94,9 @@ def _reports(ledger: Ledger, _: tuple[LedgerEvent, ...], reports: tuple[ReportEn
 
 def _events(ledger: Ledger, lines: tuple[LedgerEvent, ...], _: object) -> Iterator[Row]:
     text = cache(ledger.text)
-    for report, i, line in _placed(lines):
-        words = line.event.sentence.of(text(report.id))
-        yield event_row(report.id, report.published, line.event, i, words, judgement=line.judgement)
-
-
-def _placed(lines: Iterable[LedgerEvent]) -> Iterator[tuple[ReportEntry, int, LedgerEvent]]:
-    """Each line with its place among the chosen lines of its report."""
-    seen: dict[str, int] = {}
-    for line in lines:
-        place = seen.get(line.report.id, 0)
-        seen[line.report.id] = place + 1
-        yield line.report, place, line
+    for report, i, line in _numbered((line.report.id, line) for line in lines):
+        words = line.event.sentence.of(text(report))
+        yield event_row(report, line.report.published, line.event, i, words, judgement=line.judgement)
 
 
 def _parties(_: Ledger, lines: tuple[LedgerEvent, ...], __: object) -> Iterator[Row]:
@@ -110,29 +105,48 @@ def _parties(_: Ledger, lines: tuple[LedgerEvent, ...], __: object) -> Iterator[
 
 
 def _mentions(ledger: Ledger, _: object, reports: tuple[ReportEntry, ...]) -> Iterator[Row]:
-    for report in reports:
-        for i, mention in enumerate(ledger.mentions_of(report.id)):
-            yield mention_row(report.id, i, mention)
+    if len(reports) > _FEW:
+        found = _kept(ledger.mentions(), reports)
+    else:
+        found = ((r.id, mention) for r in reports for mention in ledger.mentions_of(r.id))
+    yield from (mention_row(report, i, mention) for report, i, mention in _numbered(found))
 
 
 def _actors(ledger: Ledger, _: object, reports: tuple[ReportEntry, ...]) -> Iterator[Row]:
-    for report in reports:
-        for i, actor in enumerate(ledger.actors_of(report.id)):
-            yield actor_row(report.id, i, actor)
+    if len(reports) > _FEW:
+        found = _kept(ledger.named(), reports)
+    else:
+        found = ((r.id, actor) for r in reports for actor in ledger.actors_of(r.id))
+    yield from (actor_row(report, i, actor) for report, i, actor in _numbered(found))
 
 
 def _links(ledger: Ledger, lines: tuple[LedgerEvent, ...], reports: tuple[ReportEntry, ...]) -> Iterator[Row]:
     ids = {line.event.id for line in lines}
-    for report in reports:
-        links = (k for k in ledger.links_of(report.id) if {k.link.give, k.link.take} <= ids)
-        for i, k in enumerate(links):
-            yield link_row(report.id, i, k.link, k.text)
+    each = ledger.links() if len(reports) > _FEW else (k for r in reports for k in ledger.links_of(r.id))
+    found = ((k.report.id, k) for k in each if {k.link.give, k.link.take} <= ids)
+    yield from (link_row(report, i, k.link, k.text) for report, i, k in _numbered(found))
 
 
 def _findings(ledger: Ledger, _: object, reports: tuple[ReportEntry, ...]) -> Iterator[Row]:
-    for report in reports:
-        for i, f in enumerate(ledger.findings_on(report.id)):
-            yield finding_row(report.id, i, f.finding)
+    each = (
+        ledger.findings() if len(reports) > _FEW else (f for r in reports for f in ledger.findings_on(r.id))
+    )
+    found = _kept(((f.report.id, f) for f in each), reports)
+    yield from (finding_row(report, i, f.finding) for report, i, f in _numbered(found))
+
+
+def _kept(found: Iterable[tuple[str, T]], reports: Iterable[ReportEntry]) -> Iterator[tuple[str, T]]:
+    ids = {report.id for report in reports}
+    return ((report, each) for report, each in found if report in ids)
+
+
+def _numbered(found: Iterable[tuple[str, T]]) -> Iterator[tuple[str, int, T]]:
+    """Each with its report and its place among what there is of that report."""
+    seen: dict[str, int] = {}
+    for report, each in found:
+        place = seen.get(report, 0)
+        seen[report] = place + 1
+        yield report, place, each
 
 
 _TABLES: Mapping[TableName, Make] = {

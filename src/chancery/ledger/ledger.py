@@ -324,6 +324,16 @@ class Ledger:
         rows = self._ask(queries.lines_of(schema.actors, self._at, report))
         return tuple(answers.actor(row) for row in rows)
 
+    def mentions(self) -> Iterator[tuple[str, Mention]]:
+        """The ids of all reports with the mentions in them, in the order of the reports."""
+        rows = self._ask(queries.lines_of(schema.mentions, self._at))
+        return ((row.report_id, answers.mention(row)) for row in rows)
+
+    def named(self) -> Iterator[tuple[str, Actor]]:
+        """The ids of all reports with the actors they name, in the order of the reports."""
+        rows = self._ask(queries.lines_of(schema.actors, self._at))
+        return ((row.report_id, answers.actor(row)) for row in rows)
+
     def state(self) -> tuple[int, ...]:
         """Numbers that are others after each reading stored, and each judgement made or closed."""
         return tuple(self._ask(counting.state())[0])

@@ -19,6 +19,7 @@ from chancery.analysis.layouts import export
 from chancery.analysis.layouts.chosen import Chosen, day_of, dyads
 from chancery.analysis.layouts.dyadic import point_of
 from chancery.analysis.layouts.flows import stage_of_flow
+from chancery.ingest.gold import Gold, gold_in
 from chancery.knowledge.layout_data import LayoutName, layout
 from chancery.ledger import EventQuery, Ledger, Ruling, open_ledger
 from chancery.records import Event
@@ -321,6 +322,38 @@ def test_label_studio_tasks_fit_their_schema_and_configuration(
             assert ids == [p.id for p in parties if p.span]
     links = {(k.link.give, k.link.take, k.link.kind) for k in chosen.links}
     assert {(give, take, kind) for give, take, kind in links if take in back[give].get(kind, [])} == links
+
+
+def test_what_people_confirm_in_label_studio_comes_back_as_gold(
+    gold: Ledger, chosen: Chosen, tmp_path: Path
+) -> None:
+    """As `chancery gold` reads it, when the predictions are taken over as annotations."""
+    export(gold, "labelstudio", tmp_path / "ls")
+    tasks = json.loads((tmp_path / "ls/tasks.json").read_text("utf8"))
+    for task in tasks:
+        task["annotations"] = [{"completed_by": "Ann", "result": p["result"]} for p in task["predictions"]]
+    (tmp_path / "confirmed.json").write_text(json.dumps(tasks))
+    found = list(gold_in([str(tmp_path / "confirmed.json")]))
+    rows = {each.report["text"]: each.row for each in found if isinstance(each, Gold)}
+    assert len(rows) == len(found) == len(gold.reports())
+    for report in gold.reports():
+        lines = sorted(
+            (line.event for line in chosen.lines if line.report.id == report.id), key=lambda e: e.trigger
+        )
+        back = rows[gold.text(report.id)]["events"]
+        assert [(e.act, e.instrument, e.status) for e in lines] == [
+            (b["act"], b["instrument"], b["status"]) for b in back
+        ]
+        for event, told in zip(lines, back, strict=True):
+            assert [p.id for p in event.actors if p.span] == [p["id"] for p in told["actors"]]
+            assert [(a.value, a.currency) for a in event.amounts] == [
+                (a["value"], a["currency"]) for a in told["amounts"]
+            ]
+            assert [(g.count, g.item) for g in event.goods] == [
+                (g["count"], g["item"]) for g in told["goods"]
+            ]
+            if event.time:
+                assert event.time.start.isoformat().startswith(told["time"]["value"])
 
 
 def _rows(path: Path) -> list[list[str]]:
