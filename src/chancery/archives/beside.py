@@ -33,6 +33,7 @@ from chancery.records import Difference, Event, Link, Occurrence, Reading, Reaso
 T = TypeVar("T")
 
 _TOGETHER: Final = 1000  # tellings placed, or occurrences told, at a time
+_MEMORY: Final = "512MB"  # of DuckDB; what is more lies on the disk
 _MOST_KEY: Final = 400  # of a fuller block the latest count, as in a `Book`
 _TABLES: Final = """
 CREATE TABLE told (n BIGINT, event VARCHAR, part VARCHAR, report VARCHAR, day DATE, first INT, last INT,
@@ -63,7 +64,7 @@ def set_beside(out: Path, tell: Callable[[int, int], None] | None = None) -> Bes
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
         try:
-            with duckdb.connect(str(making / "work.db"), config={"threads": 1}) as base:
+            with duckdb.connect(str(making / "work.db"), config={"threads": 1, "memory_limit": _MEMORY}) as base:
                 base.execute(_TABLES)
                 _gather(base, out)
                 _place(base, tell or (lambda *_: None))
