@@ -64,7 +64,9 @@ def set_beside(out: Path, tell: Callable[[int, int], None] | None = None) -> Bes
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir()
         try:
-            with duckdb.connect(str(making / "work.db"), config={"threads": 1, "memory_limit": _MEMORY}) as base:
+            with duckdb.connect(
+                str(making / "work.db"), config={"threads": 1, "memory_limit": _MEMORY}
+            ) as base:
                 base.execute(_TABLES)
                 _gather(base, out)
                 _place(base, tell or (lambda *_: None))
