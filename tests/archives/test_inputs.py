@@ -99,6 +99,14 @@ def test_parquet_is_read_with_days_as_days(tmp_path: Path) -> None:
     assert found[0].record["published"] == "2009-01-02"
 
 
+def test_a_day_told_for_all_dates_those_without_one(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "A"}\n{"text": "B", "published": "2010-02-03"}\n')
+    (tmp_path / "b.txt").write_text("C")
+    found = read(tmp_path, fields=Fields({}, date(2009, 1, 2)))
+    days = [f.record["published"] for f in found if isinstance(f, Item)]
+    assert days == ["2009-01-02", "2010-02-03", "2009-01-02"]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [

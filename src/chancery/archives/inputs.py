@@ -53,9 +53,8 @@ class Fields:
     def of(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The record under our own keys; days as ISO text."""
         found = {key: record.get(self.names.get(key, key)) for key in KEYS}
-        day = found["published"]
-        if isinstance(day, date):
-            found["published"] = day.isoformat()
+        day = found["published"] or self.published
+        found["published"] = day.isoformat() if isinstance(day, date) else day
         found["publisher"] = found["publisher"] or self.publisher
         return found
 

@@ -32,11 +32,6 @@ class Chunk:
         self.items.append(item)
         self.keys.append(key)
 
-    @property
-    def characters(self) -> int:
-        """Of all texts."""
-        return sum(len(item.record["text"]) for item in self.items)
-
 
 def planned(found: Iterable[Found], manifest: Manifest, most: int = MOST_REPORTS) -> Iterator[Chunk]:
     """The chunks that are still to be read; what is no report is set aside."""

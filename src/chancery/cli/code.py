@@ -84,7 +84,7 @@ def code_archive(
     }  # fmt: skip
     fields = Fields(names, values.day("--published", published), publisher or None)
     most = values.count("--chunk", chunk)
-    count = values.count("--workers", workers) or len(os.sched_getaffinity(0))
+    count = values.count("--workers", workers) or _cores()
     assert most is not None
     settings = replace(from_environment(), threads=1)  # of each worker; they share the cores
     version = Reader(settings).version
@@ -96,6 +96,11 @@ def code_archive(
         _set_beside(job.out)
     if totals.set_aside:
         raise typer.Exit(3)
+
+
+def _cores() -> int:
+    """Those this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _workers(count: int, address: str | None, *, on_ray: bool) -> Workers:
