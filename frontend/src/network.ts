@@ -38,13 +38,13 @@ export function drawNetwork(into: HTMLElement, picture: Picture, open: Open): vo
         },
       },
       { selector: "node[partly = 1]", style: { "background-color": colour("paper"), "border-color": colour("link"), "border-width": 2, "border-style": "dashed" } },
-      { selector: "edge", style: { width: "data(width)", "line-color": colour("rule"), "target-arrow-color": colour("faint"), "target-arrow-shape": "triangle", "curve-style": "bezier", "arrow-scale": 0.8 } },
+      { selector: "edge", style: { width: "data(width)", "line-color": colour("faint"), opacity: 0.45, "target-arrow-color": colour("faint"), "target-arrow-shape": "triangle", "curve-style": "bezier", "arrow-scale": 0.8 } },
     ],
-    layout: { name: "cose", animate: false, randomize: true, nodeRepulsion: () => 60_000, idealEdgeLength: () => 90, padding: 24 },
+    layout: { name: "cose", animate: false, randomize: true, nodeRepulsion: () => 60_000, idealEdgeLength: () => 130, nodeOverlap: 30, componentSpacing: 60, padding: 24 },
   });
   // laying out may have zoomed out; words stay readable
   const size = 12 / graph.zoom();
-  graph.nodes().style({ "font-size": size, "text-outline-width": size / 6 });
+  graph.nodes().style({ "font-size": size, "text-outline-width": size / 6, "text-wrap": "ellipsis", "text-max-width": `${11 * size}` });
   graph.on("tap", "node", (event) => location.assign(open({ party: String(event.target.id()) })));
   graph.on("tap", "edge", (event) =>
     location.assign(open({ actor: String(event.target.data("source")), recipient: String(event.target.data("target")) })),

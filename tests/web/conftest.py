@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from chancery.ledger import open_ledger
+from chancery.reconcile import reconcile
 from chancery.settings import Settings
 from chancery.web import Accounts, DeskOptions, make_app, open_accounts
 from tests.factories import full_reading, make_event, make_reading, make_report
@@ -32,6 +33,7 @@ def fill(place: str) -> None:
         times = make_report("Borduria lent Ruritania a billion, says another.", publisher="The Times")
         same = make_event("c3", ("BOR",), ("RUR",), act="AID", instrument="loan")
         ledger.store(make_reading([same], report=replace(times, file="times.txt")))
+        reconcile(ledger)
 
 
 @pytest.fixture

@@ -103,6 +103,11 @@ def test_a_judgement_sets_reports_beside_each_other_again(client: TestClient, pl
     raise AssertionError("the merge did not reach the occurrences")
 
 
+def test_what_was_not_set_beside_before_is_left_so_and_told(hostile: str) -> None:
+    with TestClient(app_on(hostile)) as client:
+        assert "chancery reconcile" in client.get("/differences").text
+
+
 def judge(client: TestClient, what: str, line: str = "b2", **given: str) -> str:
     headers = {"x-chancery-token": token(client), "hx-request": "true"}
     found = client.post(f"/reports/{REPORT}/lines/{line}/{what}", data=given, headers=headers)

@@ -31,7 +31,6 @@ def make_app(ledger: Ledger, options: DeskOptions, accounts: Accounts | None = N
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         Thread(target=actor_knowledge, name="chancery knows", daemon=True).start()  # it takes seconds
-        desk.queue.settle()
         yield
         desk.close()
 

@@ -68,6 +68,7 @@ class Queue:
         self._tasks: OrderedDict[str, Task] = OrderedDict()
         self._lock = Lock()
         self._thread: Thread | None = None
+        self.keeps_up = ledger.reconciled()
 
     def hand_in(self, handed: Handed) -> Task:
         """Put a file in the queue. Raises `queue.Full` where too many wait."""
@@ -113,9 +114,13 @@ class Queue:
                 self._set_beside()
 
     def _set_beside(self) -> None:
-        """What fails here is tried again after the next text or judgement."""
+        """What fails here is tried again after the next text or judgement.
+
+        A ledger that was not set beside before the desk opened is left so: it may take hours, and
+        `chancery reconcile` does it.
+        """
         with suppress(LedgerError):
-            if not self._ledger.reconciled():
+            if self.keeps_up and not self._ledger.reconciled():
                 reconcile(self._ledger)
 
     def _note(self, id: str, *, phase: Phase, outcomes: tuple[Outcome, ...] = ()) -> None:

@@ -150,5 +150,6 @@ def differences(
     values = {
         "found": shown, "number": len(kept), "party": party, "kind": kind, "kinds": DIFFERENCE_KINDS,
         "kind_words": KINDS, "names": desk.names(), "lines": desk.ledger.lines(leads),
+        "keeps_up": desk.queue.keeps_up,
     }  # fmt: skip
     return page(request, "differences.html", values)
