@@ -85,7 +85,13 @@ def test_nothing_that_may_be_asked_breaks_it(place: str) -> None:
     for operation in (found.ok() for found in schema.get_all_operations()):
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+        @settings(
+            max_examples=8,
+            derandomize=True,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        )
         def answers(case: schemathesis.Case) -> None:
             case.call_and_validate()
 

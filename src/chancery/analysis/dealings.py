@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from chancery.ledger import By, Counterpart, EventQuery, Ledger, LedgerEvent
 from chancery.records import Instrument, Stage
 
 MOST_BESIDE = 40
-_CROSSED: tuple[By, ...] = ("instrument", "stage")
+_CROSSED: tuple[By, ...] = ("instrument", "stage", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,34 @@ class Dealings:
 
 def dealings(ledger: Ledger, query: EventQuery, shown: int) -> Dealings:
     """The dealings that a query finds, with the `shown` latest."""
-    crossed: dict[Instrument | None, dict[Stage, int]] = defaultdict(dict)
-    for (instrument, stage), number in ledger.tally(query, _CROSSED).items():
-        crossed[instrument][stage] = number
-    ordered = sorted(crossed.items(), key=lambda item: (-sum(item[1].values()), item[0] or "~"))
-    years = {int(year): number for (year,), number in ledger.tally(query, ("year",)).items() if year}
+    crossed: dict[Instrument | None, Counter[Stage]] = defaultdict(Counter)
+    years: Counter[int] = Counter()
+    for (instrument, stage, year), number in ledger.tally(query, _CROSSED).items():
+        crossed[instrument][stage] += number
+        if year:
+            years[int(year)] += number
+    ordered = sorted(crossed.items(), key=lambda item: (-item[1].total(), item[0] or "~"))
     return Dealings(
-        total=sum(sum(stages.values()) for stages in crossed.values()),
-        by_instrument=dict(ordered),
+        total=sum(stages.total() for stages in crossed.values()),
+        by_instrument={instrument: dict(stages) for instrument, stages in ordered},
         by_year=dict(sorted(years.items())),
-        latest=ledger.events(replace(query, newest=True, limit=shown)),
+        latest=_latest(ledger, query, shown),
     )
+
+
+def _latest(ledger: Ledger, query: EventQuery, shown: int) -> tuple[LedgerEvent, ...]:
+    """Of an actor on either side, each side is asked for by itself: there are indexes for that.
+
+    Lines in which it only holds a promise of others are not among them.
+    """
+    newest = replace(query, newest=True, limit=shown)
+    if len(query.party) != 1 or query.actor or query.recipient:
+        return ledger.events(newest)
+    sides = (replace(newest, party=(), actor=query.party), replace(newest, party=(), recipient=query.party))
+    found = {line.event.id: line for side in sides for line in ledger.events(side)}
+    ordered = sorted(found.values(), key=lambda line: line.event.id)
+    ordered.sort(key=lambda line: line.place[0] or date.min, reverse=True)
+    return tuple(ordered[:shown])
 
 
 def counterparts(ledger: Ledger, actor: str) -> tuple[Counterpart, ...]:

@@ -54,8 +54,8 @@ def reports_saying(words: str, limit: int, at: At) -> Select[Any]:
 
 
 def _latest(at: At, limit: int) -> Select[Any]:
-    """Lines from the latest reading on, in the order of each text."""
+    """Lines from the latest reading on, by id within one."""
     found = select(events.c.id, events.c.reading, events.c.contract, *ENTRY).select_from(events)
     found = found.join(readings, readings.c.id == events.c.reading)
     found = found.join(reports, reports.c.id == readings.c.report).where(line_holds(at))
-    return found.order_by(events.c.reading.desc(), events.c.position).limit(limit)
+    return found.order_by(events.c.reading.desc(), events.c.id).limit(limit)

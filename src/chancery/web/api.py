@@ -39,9 +39,15 @@ router = APIRouter(prefix="/api", tags=["ledger"])
 
 Shape = Annotated[Literal["json", "csv"], Query(alias="format")]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
-After = Annotated[str | None, Query(max_length=100, description="`after` of the answer before")]
+After = Annotated[
+    str | None,
+    Query(max_length=100, pattern="^[0-9]{1,18}:[^:]+$", description="`after` of the answer before"),
+]
 Skip = Annotated[int, Query(ge=0, le=10_000_000)]
 Id = Annotated[str, Path(min_length=1, max_length=200)]
+_AS_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     404: {"description": "no such line, report or actor"},
     422: {"description": "a value that is not allowed"},
@@ -56,7 +62,7 @@ class Events:
     after: str | None
 
 
-@router.get("/events", response_model=Events, responses=_PROBLEMS)
+@router.get("/events", response_model=Events, responses=_AS_CSV | _PROBLEMS)
 def events(
     request: Request,
     response: Response,
@@ -232,7 +238,7 @@ def promises(desk: TheDesk, limit: Limit = 100, skip: Skip = 0) -> Rows:
 @router.get("/picture", responses=_PROBLEMS)
 def draw(desk: TheDesk, asked: TheAsked) -> Picture:
     """The lines asked for as marks: by month and stage, between actors, and at their capitals."""
-    return picture(desk.ledger, asked.query, desk.actors())
+    return desk.kept(("picture", asked.query), lambda: picture(desk.ledger, asked.query, desk.actors()))
 
 
 @dataclass(frozen=True, slots=True)

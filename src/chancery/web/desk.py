@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Annotated
+from time import monotonic
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -16,7 +17,11 @@ from chancery.settings import Settings
 from chancery.web.accounts import Accounts
 from chancery.web.queue import Queue
 
+T = TypeVar("T")
 MOST_WORKED_OUT = 30_000  # lines of which deals and promises are worked out while somebody waits
+KEPT_SECONDS = 60.0
+SLOW_SECONDS = 0.2
+MOST_KEPT = 500
 UPLOAD_LIMIT = 24 * 1024 * 1024  # bytes of one request
 
 
@@ -35,6 +40,15 @@ class DeskOptions:
     upload_limit: int = UPLOAD_LIMIT
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A value, the ledger's state when it was worked out, and until when it serves whatever has changed."""
+
+    state: tuple[int, ...]
+    value: object
+    until: float
+
+
 @dataclass(slots=True)
 class Desk:
     """One desk on one ledger; without `accounts` nobody logs in."""
@@ -44,6 +58,7 @@ class Desk:
     accounts: Accounts | None
     queue: Queue
     _known: tuple[tuple[int, ...], Mapping[str, Actor]] = field(default=((), {}))
+    _kept: dict[Hashable, _Kept] = field(default_factory=dict)
     _worked_out: tuple[tuple[int, ...], Dealings | None] = field(default=((), None))
 
     def actors(self) -> Mapping[str, Actor]:
@@ -63,6 +78,23 @@ class Desk:
             few = self.ledger.count() <= MOST_WORKED_OUT
             self._worked_out = (state, Dealings(self.ledger) if few else None)
         return self._worked_out[1]
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives; worked out anew where something was read or judged since.
+
+        What takes long is shown for up to a minute though the ledger has moved on: with many readers and
+        reviewers at work it would else be worked out for each of them again.
+        """
+        state, now = self.ledger.state(), monotonic()
+        found = self._kept.get(key)
+        if found is not None and (found.state == state or now < found.until):
+            return cast("T", found.value)
+        value = make()
+        took = monotonic() - now
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[key] = _Kept(state, value, now + (KEPT_SECONDS if took > SLOW_SECONDS else 0.0))
+        return value
 
     def names(self) -> dict[str, str]:
         """Their names by id."""

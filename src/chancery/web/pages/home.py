@@ -30,7 +30,7 @@ def home(request: Request, desk: TheDesk) -> Response:
         {
             "names": desk.names(),
             "new": list(islice(ledger.log(), _SHOWN)),
-            "doubtful": latest_doubtful(ledger, _SHOWN),
+            "doubtful": desk.kept("doubtful", lambda: latest_doubtful(ledger, _SHOWN)),
             "promised": ledger.events(promised),
         },
     )
@@ -39,7 +39,7 @@ def home(request: Request, desk: TheDesk) -> Response:
 @router.get("/search")
 def search_page(request: Request, desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "") -> Response:
     """What fits the words."""
-    values = {"q": q, "names": desk.names(), "found": search(desk, q)}
+    values = {"q": q, "names": desk.names(), "found": desk.kept(("search", q), lambda: search(desk, q))}
     return page(request, "search.html", values)
 
 

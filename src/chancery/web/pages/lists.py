@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from chancery.analysis import OPEN, counterparts, dealings, evidence, picture
+from chancery.analysis import OPEN, Dealings, counterparts, dealings, evidence, picture
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.ledger import EventQuery
 from chancery.records import ACTS, INSTRUMENTS, STATUSES, Actor
@@ -36,7 +36,7 @@ def lines(request: Request, desk: TheDesk, asked: TheAsked, after: After = None)
 @router.get("/explore")
 def explore(request: Request, asked: TheAsked, desk: TheDesk) -> Response:
     """The lines an address asks for over time, between actors and on the map."""
-    shown = picture(desk.ledger, asked.query, desk.actors())
+    shown = desk.kept(("picture", asked.query), lambda: picture(desk.ledger, asked.query, desk.actors()))
     values = {"asked": asked, "picture": shown, "names": desk.names(), **CHOICES}
     return page(request, "explore.html", values)
 
@@ -85,8 +85,8 @@ def actor(request: Request, desk: TheDesk, actor: str) -> Response:
     values = {
         "actor": found,
         "names": desk.names(),
-        "dealings": dealings(desk.ledger, EventQuery(party=(actor,)), _LATEST),
-        "beside": counterparts(desk.ledger, actor),
+        "dealings": _dealings(desk, EventQuery(party=(actor,))),
+        "beside": desk.kept(("beside", actor), lambda: counterparts(desk.ledger, actor)),
         "promised": desk.ledger.events(EventQuery(actor=(actor,), status=OPEN, newest=True, limit=20)),
         "entry": actor_knowledge().entries.get(actor),
     }
@@ -101,12 +101,16 @@ def pair(request: Request, desk: TheDesk, one: str, other: str) -> Response:
         return answer(request, 404, f"{one!r} and {other!r} are not two actors of this ledger")
     query = EventQuery(between=(one, other))
     ways = [
-        (first, second, dealings(desk.ledger, replace(query, actor=(one,), recipient=(other,)), _LATEST)),
-        (second, first, dealings(desk.ledger, replace(query, actor=(other,), recipient=(one,)), _LATEST)),
+        (first, second, _dealings(desk, replace(query, actor=(one,), recipient=(other,)))),
+        (second, first, _dealings(desk, replace(query, actor=(other,), recipient=(one,)))),
     ]
-    whole = dealings(desk.ledger, query, _LATEST)
+    whole = _dealings(desk, query)
     values = {"one": first, "other": second, "ways": ways, "whole": whole, "names": desk.names()}
     return page(request, "pair.html", values)
+
+
+def _dealings(desk: Desk, query: EventQuery) -> Dealings:
+    return desk.kept(("dealings", query), lambda: dealings(desk.ledger, query, _LATEST))
 
 
 def _actor(desk: Desk, id: str) -> Actor | None:
