@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from chancery.errors import ModelError
-from chancery.language import load, proposals_of
+from chancery.language import load, predicates_of, proposals_of
 from chancery.pipeline import Reader
 from chancery.records import Report, report_id
 from chancery.settings import Settings, from_environment
@@ -99,3 +99,10 @@ def test_wrong_pipelines(name: str, words: str) -> None:
 def test_setting() -> None:
     """The environment names it."""
     assert from_environment({"CHANCERY_SYNTAX": "my_pipeline"}).syntax == "my_pipeline"
+
+
+def test_predicates() -> None:
+    """PropBank's arguments by head word, where they are asked for."""
+    doc = load(threads=1, arguments=True)("Russia recognized Abkhazia in 2008.")
+    found = {p.token: {a.token: a.label for a in p.arguments} for p in predicates_of(doc)}
+    assert found[1] == {0: "ARG0", 2: "ARG1", 4: "ARGM-TMP"}

@@ -54,13 +54,14 @@ def sentence_bounds(start: Scores, words: Sequence[str]) -> list[tuple[int, int]
     words they enclose. Of straight marks every second one closes. Nothing starts behind a comma.
     """
     logit = start[:, 1] - start[:, 0]
+    opens, closes = _marks(words)
     starts = {0}
     for i in range(1, len(words)):
-        stop = (_last_word(words, i) in _STOPS and words[i][:1].isupper()) or words[i] in _OPENERS
+        stop = (_last_word(words, i) in _STOPS and words[i][:1].isupper()) or i in opens
         weak = stop and _last_word(words, i) in _STOPS
-        if logit[i] > (_WEAK if weak else 0) and _last_word(words, i) != ",":
+        certain = weak and i in opens and i - 1 in closes  # one quotation ends, another begins
+        if certain or (logit[i] > (_WEAK if weak else 0) and _last_word(words, i) != ","):
             starts.add(i)
-    opens, closes = _marks(words)
     for i in sorted(starts):
         if i and i in closes and i + 1 < len(words):
             starts.discard(i)
