@@ -44,7 +44,12 @@ def test_a_new_reading_comes_back_exactly(ledger: Ledger) -> None:
 def test_every_table_has_its_rows_with_spans_and_words(ledger: Ledger, place: str) -> None:
     ledger.store(full_reading())
     by_people = {"judgements", "judged"}
-    assert {name for name, rows in everything(place).items() if not rows} == by_people
+    set_beside = {
+        "reconciliations", "members", "member_keys", "occurrences", "occurrence_actors", "rosters",
+        "differences", "differences_actors",
+    }  # fmt: skip
+    empty = {name for name, rows in everything(place).items() if not rows}
+    assert by_people <= empty <= by_people | set_beside
     assert ask(place, "SELECT sentence_text, sentence_start, sentence_end FROM events") == [
         (TEXT[:38], 0, 38),
         (TEXT[:38], 0, 38),
