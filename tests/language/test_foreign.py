@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from chancery.errors import ModelError
 from chancery.language import load, predicates_of, proposals_of
+from chancery.language.model import embedded_model
 from chancery.pipeline import Reader
 from chancery.records import Report, report_id
 from chancery.settings import Settings, from_environment
@@ -101,8 +102,12 @@ def test_setting() -> None:
     assert from_environment({"CHANCERY_SYNTAX": "my_pipeline"}).syntax == "my_pipeline"
 
 
-def test_predicates() -> None:
-    """PropBank's arguments by head word, where they are asked for."""
+def test_a_model_without_arguments_says_so() -> None:
+    """PropBank's heads are asked for by name; a model fitted without them is no silent nothing."""
+    if "argument" not in embedded_model(1).labels:
+        with pytest.raises(ModelError, match="no heads for PropBank's arguments"):
+            load(threads=1, arguments=True)
+        return
     doc = load(threads=1, arguments=True)("Russia recognized Abkhazia in 2008.")
     found = {p.token: {a.token: a.label for a in p.arguments} for p in predicates_of(doc)}
     assert found[1] == {0: "ARG0", 2: "ARG1", 4: "ARGM-TMP"}

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
+from chancery.errors import ModelError
 from chancery.language.chunks import chunks
 from chancery.language.decode import Decoded, decode, sentence_bounds
 from chancery.language.foreign import syntax_pipeline
@@ -34,6 +35,8 @@ class EmbeddedPipe:
     """
 
     def __init__(self, model: EmbeddedModel, *, arguments: bool = False, names_only: bool = False) -> None:
+        if arguments and "argument" not in model.labels:
+            raise ModelError(f"model {model.version} has no heads for PropBank's arguments")
         self.model = model
         self.arguments = arguments
         self.names_only = names_only
@@ -126,7 +129,8 @@ def load(threads: int = 0, *, syntax: str = "", arguments: bool = False) -> Lang
     trees are taken instead of ours: an installed spaCy pipeline, or `module:function` that gives a
     `Language`. `arguments` adds PropBank's predicates (`predicates_of`).
 
-    Raises `ModelError` where the model is missing or damaged, or `syntax` cannot be had.
+    Raises `ModelError` where the model is missing or damaged or lacks what is asked for, or
+    `syntax` cannot be had.
     """
     nlp = English()
     nlp.tokenizer = syntax_pipeline(syntax) if syntax else make_tokenizer()
