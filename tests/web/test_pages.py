@@ -78,11 +78,12 @@ def test_promises_and_deals_open(client: TestClient) -> None:
     page = client.get(f"/deals/{deal['deal']}").text
     assert "fulfilment" in page
     assert "claimed" in page
-    judge(client, "edit", status="promised", held_by="BOR")
+    judge(client, "edit", status="promised", held_by="BOR", time="2009-12[in May]")
     (promise, *_) = client.get("/api/promises").json()["rows"]
     assert promise["promisors"] == "BOR"
     assert f"/promises/{promise['promise']}" in client.get("/promises?party=BOR").text
     assert "History" in client.get(f"/promises/{promise['promise']}").text
+    assert "Promises due" in client.get("/").text
 
 
 def test_the_picture_counts_ties_and_knows_capitals(client: TestClient) -> None:

@@ -8,9 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from chancery.analysis import OPEN
+from chancery.deals.promises import OPEN as OPEN_PROMISES
 from chancery.ledger import EventQuery
+from chancery.records import Promise
 from chancery.review import latest_doubtful
-from chancery.web.desk import TheDesk
+from chancery.web.desk import Desk, TheDesk
 from chancery.web.rendering import page
 from chancery.web.searching import search
 
@@ -32,8 +34,20 @@ def home(request: Request, desk: TheDesk) -> Response:
             "new": list(islice(ledger.log(), _SHOWN)),
             "doubtful": desk.kept("doubtful", lambda: latest_doubtful(ledger, _SHOWN)),
             "promised": ledger.events(promised),
+            "due": desk.kept("due", lambda: _due(desk)),
         },
     )
+
+
+def _due(desk: Desk) -> tuple[Promise, ...]:
+    """Open promises with a day by which they are due, the latest due first."""
+    worked = desk.dealings()
+    dated = [
+        (p.schedule.due, p)
+        for p in (worked.promises if worked else ())
+        if p.fulfilment in OPEN_PROMISES and p.schedule is not None and p.schedule.due is not None
+    ]
+    return tuple(p for _, p in sorted(dated, key=lambda two: two[0], reverse=True)[:_SHOWN])
 
 
 @router.get("/search")
