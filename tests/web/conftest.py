@@ -66,6 +66,12 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chancery.web.accounts.PasswordHasher", quick)
 
 
+@pytest.fixture(autouse=True)
+def fresh_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes long on a busy machine is not kept beyond a change."""
+    monkeypatch.setattr("chancery.web.desk.KEPT_SECONDS", 0.0)
+
+
 @pytest.fixture
 def people(tmp_path: Path) -> Iterator[Accounts]:
     """Ann judges, Rob reads."""

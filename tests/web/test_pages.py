@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from tests.factories import (
     make_reading,
     make_report,
     make_speaker,
+    make_time,
 )  # fmt: skip
 from tests.web.conftest import app_on, token
 
@@ -78,12 +80,23 @@ def test_promises_and_deals_open(client: TestClient) -> None:
     page = client.get(f"/deals/{deal['deal']}").text
     assert "fulfilment" in page
     assert "claimed" in page
-    judge(client, "edit", status="promised", held_by="BOR", time="2009-12[in May]")
+    judge(client, "edit", status="promised", held_by="BOR")
     (promise, *_) = client.get("/api/promises").json()["rows"]
     assert promise["promisors"] == "BOR"
     assert f"/promises/{promise['promise']}" in client.get("/promises?party=BOR").text
     assert "History" in client.get(f"/promises/{promise['promise']}").text
-    assert "Promises due" in client.get("/").text
+
+
+def test_the_first_page_tells_which_promises_are_due(client: TestClient, place: str) -> None:
+    assert "Promises due" not in client.get("/").text
+    time = make_time(date(2009, 12, 1), date(2009, 12, 31), "in December")
+    promise = make_event("d4", ("SYL",), ("BOR",), act="AID", instrument="arms", status="promised", time=time)
+    report = make_report("Syldavia promised arms, they say, and more.", publisher="The Post")
+    with open_ledger(place) as ledger:
+        ledger.store(make_reading([promise], report=report))
+    page = client.get("/").text
+    assert "Promises due" in page
+    assert "due 2009-12-31" in page
 
 
 def test_the_picture_counts_ties_and_knows_capitals(client: TestClient) -> None:
