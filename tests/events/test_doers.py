@@ -113,6 +113,19 @@ def test_whose_the_object_is_suffers_not_where_it_is() -> None:
     assert sides(doc, 0, "CONSULT", "", "Riga") == ([], ["LVA"])
 
 
+def test_a_name_is_not_given_up_for_its_own_pronoun() -> None:
+    """The model's actor is the subject's already, by a better word."""
+    doc = tree("""
+    Warsaw 2 nsubj PROPN
+    says 0 root VERB say
+    it 4 nsubj PRON
+    lends 2 ccomp VERB lend
+    """)
+    found = named(doc, Warsaw="POL", it="POL")
+    two = Two((party(doc, found[0]),), ())
+    assert settled(doc[3], "AID", two, found, event_cues().doers).agents == two.agents
+
+
 def test_each_other_puts_all_on_both_sides() -> None:
     doc = tree("""
     Warsaw 4 nsubj PROPN

@@ -145,6 +145,8 @@ def _by_subject(trigger: Token, two: Two, found: Sequence[Found], cues: Doers) -
     spans = {p.span for p in own}
     if not own or subject is None or _agrees(trigger, subject, spans, two):
         return two
+    if {p.id for p in own} == {a.id for a in two.agents}:
+        return two  # the same actors: "Graustark says it will lend" keeps the name, not the pronoun
     patients = tuple(p for p in two.patients if p.span not in spans)
     return Two(tuple(own), patients, (*two.why, f"{own[0].text!r} is the subject of {trigger.text!r}"))
 
