@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.events.speech import sources
+from chancery.events.speech import sources, speakers
 from chancery.knowledge.event_data import event_cues
 from chancery.records import Span
 from tests.trees import tree
@@ -45,3 +45,21 @@ def test_sources(words: tuple[str, ...], wanted: list[str]) -> None:
 def test_known_ones_are_kept_once() -> None:
     doc = tree("The 2 det DET\nenvoy 3 nsubj NOUN\nsaid 0 root VERB say\nso 3 obj ADV")
     assert sources(doc, event_cues().speech, [Span(4, 9)]) == (Span(0, 9),)
+
+
+@pytest.mark.parametrize(
+    ("conjunction", "told"),
+    [("after 6 mark SCONJ", []), ("because 6 mark SCONJ", []), ("as 6 mark SCONJ", ["Minsk"])],
+)
+def test_a_clause_beside_the_act_tells_nothing_of_it(conjunction: str, told: list[str]) -> None:
+    """ "Warsaw demands it after Minsk said ..." is not on the word of Minsk; "..., as Minsk said" is."""
+    doc = tree(f"""
+    Warsaw 2 nsubj PROPN
+    demands 0 root VERB demand
+    it 2 obj PRON
+    {conjunction}
+    Minsk 6 nsubj PROPN
+    said 2 advcl VERB say
+    """)
+    found = speakers(doc, 1, ((4, 0.9),), [], event_cues().speech)
+    assert [s.text for s in found] == told

@@ -27,10 +27,24 @@ def speakers(
     doc: Doc, trigger: int, words: tuple[tuple[int, float], ...], found: list[Found], cues: Speech
 ) -> tuple[Speaker, ...]:
     """The model's speakers where it names any, else the subject of the verb of saying above."""
-    spans = [(a, b, None) for a, b, _ in runs(doc, near(doc[trigger], words))]
+    marked = runs(doc, near(doc[trigger], words))
+    spans = [(a, b, None) for a, b, _ in marked if not _beside(doc[trigger], doc[a:b].root, cues)]
     told: list[tuple[int, int, str | None]] = [*spans] or list(_above(doc[trigger], cues))
     made = [_speaker(doc, a, b, cue or _cue(doc, a, b, cues), found) for a, b, cue in told]
     return tuple(s for s in made if s is not None)
+
+
+def _beside(trigger: Token, speaker: Token, cues: Speech) -> bool:
+    """Whether the speaker speaks in a clause below the act: "A demands it after B said that ..."."""
+    for verb in (speaker.head, speaker.head.head):
+        below = verb.dep_ in ("advcl", "parataxis") and trigger in verb.ancestors
+        if below and _conjoined(verb, cues):
+            return True
+    return False
+
+
+def _conjoined(verb: Token, cues: Speech) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in cues.beside for c in verb.children)
 
 
 def _speaker(doc: Doc, start: int, end: int, cue: str | None, found: list[Found]) -> Speaker | None:
@@ -66,7 +80,8 @@ def _above(trigger: Token, cues: Speech) -> Iterator[tuple[int, int, str | None]
             if subject is not None and subject.i != trigger.i:
                 found.insert(0, (subject.left_edge.i, _end(subject), at.text))
         for child in at.children:  # a parenthetical clause: "..., said X" below the act
-            if child.dep_ == "parataxis" and child.lemma_.lower() in cues.verbs and child.i != below.i:
+            says = child.dep_ == "parataxis" and child.lemma_.lower() in cues.verbs
+            if says and child.i != below.i and not _conjoined(child, cues):
                 subject = next((c for c in child.children if c.dep_ in _SUBJECT), None)
                 if subject is not None:
                     found.insert(0, (subject.left_edge.i, _end(subject), child.text))

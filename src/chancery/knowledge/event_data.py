@@ -27,12 +27,14 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 class Speech:
     """Lemmas of reporting verbs, nouns of sources, and words as "according".
 
+    `beside` are conjunctions of clauses that stand beside the act above them, not over it.
     `stances` are verbs and `nouns` nouns that tell whose view or wish something is, beyond plain reporting.
     """
 
     verbs: Words
     sources: Words
     according: Words
+    beside: Words
     stances: Words
     nouns: Words
 
