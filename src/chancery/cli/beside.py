@@ -13,7 +13,6 @@ from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.rows import FORMATS, write_csv, write_jsonl
 from chancery.cli.screen import note, safe, screen
-from chancery.errors import UsageError
 from chancery.records import DIFFERENCE_KINDS, INSTRUMENTS
 from chancery.wording.lines import Names
 from chancery.wording.occurrence_rows import DIFFERENCE_COLUMNS, difference_rows
@@ -97,9 +96,7 @@ def list_differences(
 
     shape = values.one_of("--format", format, FORMATS)
     kinds = values.each_of("--kind", kind, DIFFERENCE_KINDS)
-    first, last = values.day("--since", since), values.day("--until", until)
-    if first and last and first > last:
-        raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
+    first, last = values.days(since, until)
     most = values.count("--limit", limit)
     with opened(ledger, as_of) as book:
         names = book.actor_names()

@@ -64,18 +64,16 @@ def query_of(
     """What the options that need no ledger ask. Raises `UsageError`."""
     from chancery.ledger import EventQuery
 
-    query = EventQuery(
+    first, last = values.days(since, until)
+    return EventQuery(
         act=values.each_of("--act", act, ACTS),
         instrument=values.each_of("--instrument", instrument, INSTRUMENTS),
         status=values.each_of("--status", status, STATUSES),
-        since=values.day("--since", since),
-        until=values.day("--until", until),
+        since=first,
+        until=last,
         min_confidence=values.share("--min-confidence", min_confidence),
         limit=values.count("--limit", limit),
     )
-    if query.since and query.until and query.since > query.until:
-        raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
-    return query
 
 
 def in_ledger(

@@ -65,9 +65,7 @@ def show_timeline(
     from chancery.ledger import OccurrenceQuery
 
     shape = values.one_of("--format", format, FORMATS)
-    first, last = values.day("--since", since), values.day("--until", until)
-    if first and last and first > last:
-        raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
+    first, last = values.days(since, until)
     most = values.count("--limit", limit)
     with opened(ledger, as_of) as book:
         names = book.actor_names()

@@ -68,6 +68,14 @@ def day(option: str, given: str | None) -> date | None:
     return found
 
 
+def days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The days of --since and --until. Raises `UsageError`, also where nothing lies between them."""
+    first, last = day("--since", since), day("--until", until)
+    if first and last and first > last:
+        raise UsageError(f"--since {since} is later than --until {until}; nothing lies between")
+    return first, last
+
+
 def instant(option: str, given: str | None) -> datetime | None:
     """The end of a day given as YYYY-MM-DD, or an instant as YYYY-MM-DDTHH:MM[:SS]; both UTC.
 
