@@ -138,8 +138,16 @@ TOKEN_FIELDS = (
 )  # fmt: skip
 
 
-def collate(batch: list[dict[str, Any]], lower: float, draw: random.Random) -> dict[str, Tensor]:
-    """Padded tensors; -1 marks what is not annotated. A share of texts loses its case."""
+MASK = 103  # [MASK] in the encoder's vocabulary
+
+
+def collate(
+    batch: list[dict[str, Any]], lower: float, masked: float, draw: random.Random
+) -> dict[str, Tensor]:
+    """Padded tensors; -1 marks what is not annotated.
+
+    A share of the texts loses its case, and of the word pieces their form.
+    """
     size, pieces, words = len(batch), max(len(o["ids"]) for o in batch), max(len(o["first"]) for o in batch)
     out = {k: torch.zeros(size, pieces, dtype=torch.long) for k in ("ids", "mask")}
     out |= {k: torch.zeros(size, words, dtype=torch.long) for k in ("first", "case")}
@@ -156,6 +164,8 @@ def collate(batch: list[dict[str, Any]], lower: float, draw: random.Random) -> d
         for name in TOKEN_FIELDS:
             if name in o:
                 out[name][i, :n] = torch.tensor(o[name])
+    inner = (out["ids"] > 0) & (out["ids"] != 101) & (out["ids"] != 102)  # not [PAD], [CLS], [SEP]
+    out["ids"][inner & (torch.rand(inner.shape) < masked)] = MASK
     return out | _pairs(batch, words) | _arguments(batch, words)
 
 

@@ -152,6 +152,7 @@ _POLITICS = {
     "country": "LOC", "location": "LOC", "politician": "PER", "person": "PER",
     "organisation": "ORG", "politicalparty": "ORG", "election": "MISC", "event": "MISC",
     "misc": "MISC", "PER": "PER", "LOC": "LOC", "ORG": "ORG", "MISC": "MISC",
+    "group": "ORG", "corporation": "ORG", "product": "MISC", "work": "MISC",  # WNUT 2017's own
 }  # fmt: skip
 
 
@@ -217,6 +218,68 @@ def _gum_labels(row: dict[str, Any]) -> list[str]:
         if all(tag == "PROPN" for tag in upos[start:end]):
             labels[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
     return labels
+
+
+_DEFENCE_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
+_NO_NAMES = frozenset(
+    "we they he she it i you us our his its secretary president mr mrs ms minister ambassador general "
+    "spokesperson representative question government".split()
+)
+
+
+def defence_names(folder: Path) -> list[Example]:
+    """re3d's persons, organisations and locations; its BBC part is not openly licensed and left out.
+
+    re3d marks descriptions ("coalition forces") as well: only spans whose every word but a leading
+    article begins with a capital, and no title or pronoun among them, are names as the other sets
+    mark them. Words of the other spans and of the kinds that have no match here are left unlabelled.
+    """
+    tokenizer = make_tokenizer()
+    examples = []
+    for source in sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("BBC")):
+        marked: dict[str, list[dict[str, Any]]] = {}
+        for entity in _json_lines(source / "entities.json"):
+            marked.setdefault(entity["documentId"], []).append(entity)
+        for document in _json_lines(source / "documents.json"):
+            examples += _defence_document(document["text"], marked.get(document["_id"], []), tokenizer)
+    return examples
+
+
+def _json_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines() if line.strip()]
+
+
+def _defence_document(text: str, entities: list[dict[str, Any]], tokenizer: Any) -> list[Example]:
+    tokens = [t for t in tokenizer(text) if not is_space(t.text)]
+    labels = ["O"] * len(tokens)
+    for entity in sorted(entities, key=lambda e: e["begin"] - e["end"]):
+        inside = [
+            i for i, t in enumerate(tokens)
+            if entity["begin"] < t.idx + len(t.text) and t.idx < entity["end"]
+        ]  # fmt: skip
+        kind = _DEFENCE_NAMES.get(entity["type"])
+        named = inside[1:] if inside and tokens[inside[0]].text.lower() == "the" else inside
+        words = [tokens[i].text for i in named]
+        if kind and words and all(w[0].isupper() and w.lower() not in _NO_NAMES for w in words):
+            for i in named:
+                labels[i] = f"{'B' if i == named[0] else 'I'}-{kind}"
+        else:
+            for i in inside:
+                labels[i] = labels[i] if labels[i] != "O" else ""
+    return [
+        Example([t.text for t in tokens[a:b]], "re3d", names=labels[a:b], names_lack_misc=True)
+        for a, b in _runs([t.text for t in tokens])
+    ]
+
+
+def _runs(words: list[str], longest: int = 80) -> list[tuple[int, int]]:
+    """Runs of words that end at a full stop, of `longest` words or a sentence more."""
+    runs, begun = [], 0
+    for i, word in enumerate(words):
+        if (word == "." and i + 1 - begun >= longest) or i + 1 == len(words):
+            runs.append((begun, i + 1))
+            begun = i + 1
+    return [(a, b) for a, b in runs if b - a <= 2 * longest]
 
 
 _CURLY = {'"': "“”", "'": "‘’"}

@@ -29,6 +29,7 @@ from training.examples import (
     Example,
     bio,
     dealings,
+    defence_names,
     gum_names,
     propbank,
     treebank,
@@ -36,6 +37,7 @@ from training.examples import (
 )
 from training.export import sha256
 from training.network import Network, biaffine, encoder_folder, load_encoder, pairwise_bce
+from training.variants import with_other_states
 
 SEED = 20261124
 
@@ -45,8 +47,10 @@ NAME_SETS = (
     "ner/crossner_politics/train.txt",
     "ner/crossner_politics/dev.txt",
     "ner/wikigold/wikigold.conll.txt",
+    "ner/wnut17/wnut17train.conll",
     "ner/gum_entities/train.jsonl.gz",
 )
+DEFENCE = "ner/re3d/original"
 
 
 def corpora(folder: Path, seed: int) -> tuple[list[Example], list[Example], list[Example]]:
@@ -60,9 +64,11 @@ def corpora(folder: Path, seed: int) -> tuple[list[Example], list[Example], list
     for path in plain:
         names += bio(folder / path, Path(path).parent.name)
     names += gum_names(folder / gum)
+    names += defence_names(folder / DEFENCE)
     trees, names = with_curly_quotes(trees, seed), with_curly_quotes(names, seed)
     rows = [row for row in load(folder / "raw_news") if not is_dev(row["key"])]
-    return trees, names, dealings(rows)
+    acts = dealings(rows)
+    return trees, names, acts + with_other_states(acts, seed)
 
 
 def token_loss(scores: Tensor, target: Tensor) -> Tensor:
@@ -84,8 +90,10 @@ def name_loss(scores: Tensor, target: Tensor, lack_misc: Tensor) -> Tensor:
     return -(gold * known).sum() / known.sum()
 
 
+LOST_CASE, LOST_PIECES = 0.05, 0.04  # shares of texts without case, of word pieces masked
+
 WEIGHTS = {
-    "start": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "relation": 1.0, "name": 2.0,
+    "start": 0.5, "upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.5, "relation": 1.5, "name": 2.0,
     "act": 4.0, "instrument": 0.7, "status": 1.0, "role": 6.0, "link": 1.0,
     "predicate": 1.0, "argument": 2.0,
 }  # fmt: skip
@@ -188,7 +196,7 @@ def fit(
             for param_group, value in zip(optimizer.param_groups, base, strict=True):
                 param_group["lr"] = value * rate
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=not options.full_precision):
-                found = losses(network, collate(group, 0.05, draw))
+                found = losses(network, collate(group, LOST_CASE, LOST_PIECES, draw))
                 total = torch.stack([v.float() for v in found.values()]).sum()
             optimizer.zero_grad()
             total.backward()  # type: ignore[no-untyped-call]
@@ -218,6 +226,7 @@ def inputs(folder: Path) -> dict[str, str]:
     read = [folder / "dep_parsing" / name for name in TREEBANKS]
     read += [folder / name for name in NAME_SETS]
     read += [folder / "srl/propbank_ewt/train.jsonl", *sorted((folder / "raw_news").rglob("*.jsonl*"))]
+    read += sorted((folder / DEFENCE).rglob("*.json"))
     return {str(path.relative_to(folder)): sha256(path) for path in read}
 
 
