@@ -133,6 +133,9 @@ def test_a_drawing(run: Run, ledger: str, tmp_path: Path) -> None:
         (("promises", "--silent-for", "soon"), "no length of time"),
         (("promises", "--kind", "oath"), "allowed are"),
         (("promises", "--since", "2010"), "YYYY-MM-DD"),
+        (("promises", "--since", "2010-01-02", "--until", "2010-01-01"), "is later than --until"),
+        (("deals", "--since", "2010-01-02", "--until", "2010-01-01"), "is later than --until"),
+        (("exchange", "--since", "2010-01-02", "--until", "2010-01-01"), "is later than --until"),
         (("deals", "--stage", "done"), "allowed are"),
     ],
 )

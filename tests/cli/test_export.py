@@ -27,7 +27,7 @@ def test_a_folder_and_what_is_left_out_are_told(run: Run, place: str) -> None:
     ended = run("export", "--layout", "gdelt", "g", "--ledger", place)
     assert ended.stderr == "g/export.CSV: 2 records\ng/mentions.CSV: 2 records\n"
     ended = run("export", "--layout", "sipri", "s.csv", "--ledger", place)
-    assert ended.stderr == "s.csv: 0 records\nleft out: 2 events: not about arms\n"
+    assert ended.stderr == "s.csv: 0 records\nleft out: 1 deal: not about arms\n"
 
 
 @pytest.mark.parametrize(

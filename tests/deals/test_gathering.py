@@ -75,6 +75,33 @@ def test_returns_stand_in_the_deal_and_threats_do_not() -> None:
     assert gathered(attack, leave, links=(tied(attack, leave, "condition"),)) == []
 
 
+def test_an_end_joins_what_it_ends_and_makes_no_deal() -> None:
+    lent = line("a", "2009-01-01", "BOR>RUR", "AID", "loan", "promised")
+    froze = line("b", "2009-03-01", "BOR>RUR", "SANCTION", "loan", trigger_text="froze")
+    assert gathered(froze) == []
+    (deal,) = gathered(lent, froze)
+    assert (deal.stage, deal.fulfilment, deal.shares[0].id) == ("suspended", "stalled", "a")
+    another = line("c", "2009-02-01", "BOR>RUR", "AID", "loan", "promised", amounts=(make_amount(1e6),))
+    assert [d.stage for d in gathered(lent, another, froze)] == ["agreed_in_principle"] * 2, "of which?"
+    other = line("d", "2009-03-01", "BOR>SYL", "SANCTION", "loan", trigger_text="froze")
+    assert [d.stage for d in gathered(lent, other)] == ["agreed_in_principle"]
+
+
+def test_who_buys_or_asks_gets() -> None:
+    bought = line("a", "2009-01-01", "RUR>BOR", "COOPERATE", "arms", trigger_text="Bought")
+    asked = line("b", "2009-01-01", "RUR>BOR", "REQUEST", "loan", "requested", trigger_text="asked")
+    applied = line("c", "2009-01-01", "RUR", "AID", "grant", "requested", amounts=(make_amount(1e6),))
+    gifts = {d.shares[0].id: d.shares[0] for d in gathered(bought, asked, applied)}
+    assert {id: (g.givers, g.takers) for id, g in gifts.items()} == {
+        "a": (("BOR",), ("RUR",)), "b": (("BOR",), ("RUR",)), "c": ((), ("RUR",)),
+    }  # fmt: skip
+    paid = line(
+        "e", "2009-01-01", "RUR>BOR", "COOPERATE", "arms", trigger_text="bought", amounts=(make_amount(1e6),)
+    )
+    (total,) = totals(told_sums(acts(paid), text))
+    assert (total.givers, total.takers) == (("BOR",), ("RUR",))
+
+
 def test_evidence_of_both_sides() -> None:
     one = sale("a", "2009-10-20", "Mi-17", speakers=(make_speaker("Minister Zog", "BOR"),))
     other = sale("b", "2009-10-21", "Mi-17", speakers=(make_speaker("President Rudolf", "RUR"),))

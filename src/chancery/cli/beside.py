@@ -11,7 +11,7 @@ from rich.padding import Padding
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import note, safe, screen
 from chancery.records import DIFFERENCE_KINDS, INSTRUMENTS
 from chancery.wording.lines import Names
@@ -80,9 +80,7 @@ def list_differences(
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Acts on or after YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Acts on or before YYYY-MM-DD.")] = None,
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most N differences.")] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
-    ] = "table",
+    format: FormatOption = "table",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, table
 from chancery.errors import DealUnknown
 from chancery.records import DEAL_STAGES, INSTRUMENTS, Deal, Share, Step
@@ -33,32 +33,34 @@ Several = list[str] | None
 _FACTS = (Column("", width=14), Column("", ratio=1))
 
 
+ActorOption = Annotated[
+    Several, typer.Option("--actor", metavar="ID", help="A party to it: an id or name. May be repeated.")
+]
+InstrumentOption = Annotated[
+    Several,
+    typer.Option("--instrument", metavar="WORD", help="What is given: loan, arms ... May be repeated."),
+]
+StageOption = Annotated[
+    Several, typer.Option("--stage", metavar="WORD", help="signed, delivering ... May be repeated.")
+]
+AmountOption = Annotated[bool, typer.Option("--with-amount", help="Only those with a sum of money.")]
+ReturnOption = Annotated[bool, typer.Option("--with-return", help="Only those whose return is told.")]
+SumsOption = Annotated[
+    bool, typer.Option("--sums", help="Print totals by stage, and what they leave out, instead.")
+]
+
+
 def list_deals(
-    actor: Annotated[
-        Several, typer.Option("--actor", metavar="ID", help="A party to it: an id or name. May be repeated.")
-    ] = None,
-    instrument: Annotated[
-        Several,
-        typer.Option("--instrument", metavar="WORD", help="What is given: loan, arms ... May be repeated."),
-    ] = None,
-    stage: Annotated[
-        Several, typer.Option("--stage", metavar="WORD", help="signed, delivering ... May be repeated.")
-    ] = None,
+    actor: ActorOption = None,
+    instrument: InstrumentOption = None,
+    stage: StageOption = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Told on or after YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Told on or before YYYY-MM-DD.")] = None,
-    with_amount: Annotated[
-        bool, typer.Option("--with-amount", help="Only those with a sum of money.")
-    ] = False,
-    with_return: Annotated[
-        bool, typer.Option("--with-return", help="Only those whose return is told.")
-    ] = False,
-    sums: Annotated[
-        bool, typer.Option("--sums", help="Print totals by stage, and what they leave out, instead.")
-    ] = False,
+    with_amount: AmountOption = False,
+    with_return: ReturnOption = False,
+    sums: SumsOption = False,
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most N deals.")] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
-    ] = "table",
+    format: FormatOption = "table",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
@@ -73,7 +75,7 @@ def list_deals(
     shape = values.one_of("--format", format, FORMATS)
     about = values.each_of("--instrument", instrument, INSTRUMENTS)
     stages = values.each_of("--stage", stage, DEAL_STAGES)
-    first, last = values.day("--since", since), values.day("--until", until)
+    first, last = values.days(since, until)
     most = values.count("--limit", limit)
     with opened(ledger, as_of) as book:
         names = book.actor_names()

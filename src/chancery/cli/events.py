@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
 from rich.text import Text
 
 from chancery.cli import values
@@ -26,7 +25,7 @@ from chancery.cli.filters import (
     query_of,
 )
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, status_text, table
 from chancery.wording.lines import NOBODY, Names, act_words, on_whose_word, period, side
 from chancery.wording.rows import EVENT_COLUMNS, Cell, event_row
@@ -47,9 +46,7 @@ def list_events(
     report: ReportOption = None,
     min_confidence: ConfidenceOption = "0",
     limit: LimitOption = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
-    ] = "table",
+    format: FormatOption = "table",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import Column, Screen, note, safe, screen, table
 from chancery.errors import UsageError
 from chancery.records import INSTRUMENTS, Instrument
@@ -29,34 +29,39 @@ _WIDTHS = (
 )  # fmt: skip
 
 
+GiveOption = Annotated[
+    str, typer.Option("--give", metavar="WORD,WORD", help="Instruments given, with commas between.")
+]
+TakeOption = Annotated[str, typer.Option("--take", metavar="WORD,WORD", help="Instruments had for them.")]
+GiverOption = Annotated[
+    Several,
+    typer.Option("--giver", metavar="ID", help="Who gives (default: who is told to). May be repeated."),
+]
+StateOption = Annotated[
+    Several, typer.Option("--state", metavar="ID", help="Who does the favour. May be repeated.")
+]
+WhomOption = Annotated[
+    Several, typer.Option("--whom", metavar="ID", help="For whom, e.g. whom recognized. May be repeated.")
+]
+NearOption = Annotated[
+    str, typer.Option("--near", metavar="DAYS", help="How near untied gifts must lie in time.")
+]
+PlotOption = Annotated[
+    str | None, typer.Option("--plot", metavar="FILE", help="Draw it into a .png, .svg or .html file.")
+]
+
+
 def show_exchange(
-    give: Annotated[
-        str, typer.Option("--give", metavar="WORD,WORD", help="Instruments given, with commas between.")
-    ] = _GIVE,
-    take: Annotated[
-        str, typer.Option("--take", metavar="WORD,WORD", help="Instruments had for them.")
-    ] = "recognition",
-    giver: Annotated[
-        Several,
-        typer.Option("--giver", metavar="ID", help="Who gives (default: who is told to). May be repeated."),
-    ] = None,
-    state: Annotated[
-        Several, typer.Option("--state", metavar="ID", help="Who does the favour. May be repeated.")
-    ] = None,
-    whom: Annotated[
-        Several, typer.Option("--whom", metavar="ID", help="For whom, e.g. whom recognized. May be repeated.")
-    ] = None,
+    give: GiveOption = _GIVE,
+    take: TakeOption = "recognition",
+    giver: GiverOption = None,
+    state: StateOption = None,
+    whom: WhomOption = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Favours from YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Favours until YYYY-MM-DD.")] = None,
-    near: Annotated[
-        str, typer.Option("--near", metavar="DAYS", help="How near untied gifts must lie in time.")
-    ] = "730",
-    plot: Annotated[
-        str | None, typer.Option("--plot", metavar="FILE", help="Draw it into a .png, .svg or .html file.")
-    ] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print it.")
-    ] = "table",
+    near: NearOption = "730",
+    plot: PlotOption = None,
+    format: FormatOption = "table",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
@@ -71,6 +76,7 @@ def show_exchange(
     shape = values.one_of("--format", format, FORMATS)
     drawn = None if plot is None else _place(plot)
     days = values.count("--near", near, least=0) or 0
+    first, last = values.days(since, until)
     with opened(ledger, as_of) as book:
         names = book.actor_names()
         query = MarketQuery(
@@ -79,8 +85,8 @@ def show_exchange(
             givers=_ids("--giver", giver, names),
             states=_ids("--state", state, names),
             whom=_ids("--whom", whom, names),
-            since=values.day("--since", since),
-            until=values.day("--until", until),
+            since=first,
+            until=last,
             near=timedelta(days=days),
         )
         dealings = Dealings(book)

@@ -61,8 +61,9 @@ def export_events(
     """Writes events in a layout that other programs load.
 
     The filters are those of `chancery events`. What a layout cannot hold is stated in
-    docs/exports.md; events that have no place in it are left out and counted on standard error. A file
-    is whole or not there.
+    docs/exports.md; events that have no place in it are left out and counted on standard error. The
+    rows of sipri and aidata are deals: every deal that a chosen event tells of. A file is whole or
+    not there.
     """
     from chancery.analysis.layouts import Style, export
     from chancery.knowledge.layout_data import LAYOUT_NAMES
@@ -86,5 +87,5 @@ def export_events(
 def _tell(done: Exported) -> None:
     for file, records in done.files.items():
         note(f"{file}: {records:,} {'record' if records == 1 else 'records'}")
-    for reason, events in done.left_out.items():
-        note(f"left out: {events:,} {'event' if events == 1 else 'events'}: {reason}")
+    for reason, number in done.left_out.items():
+        note(f"left out: {number:,} {done.counted if number == 1 else f'{done.counted}s'}: {reason}")

@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from chancery.cli import values
+from chancery.cli.filters import InstrumentOption
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, table
 from chancery.errors import UsageError
 from chancery.records import FULFILMENTS, INSTRUMENTS, PROMISE_KINDS, Promise
@@ -23,37 +24,36 @@ _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _LENGTH = re.compile(r"(\d{1,5})([dwmy]?)")
 
 
+ActorOption = Annotated[
+    Several, typer.Option("--actor", metavar="ID", help="Promised by or to: an id or name. May be repeated.")
+]
+OverdueOption = Annotated[
+    bool, typer.Option("--overdue", help="Only what is past its day and neither kept nor broken.")
+]
+SilentOption = Annotated[
+    str | None,
+    typer.Option("--silent-for", metavar="180d", help="Only open ones that no report told of for so long."),
+]
+KindOption = Annotated[
+    Several, typer.Option("--kind", metavar="WORD", help="promise, plan or offer. May be repeated.")
+]
+FulfilmentOption = Annotated[
+    Several,
+    typer.Option("--fulfilment", metavar="WORD", help="kept, broken, not_yet_rated ... May be repeated."),
+]
+
+
 def list_promises(
-    actor: Annotated[
-        Several,
-        typer.Option("--actor", metavar="ID", help="Promised by or to: an id or name. May be repeated."),
-    ] = None,
-    overdue: Annotated[
-        bool, typer.Option("--overdue", help="Only what is past its day and neither kept nor broken.")
-    ] = False,
-    silent_for: Annotated[
-        str | None,
-        typer.Option(
-            "--silent-for", metavar="180d", help="Only open ones that no report told of for so long."
-        ),
-    ] = None,
-    kind: Annotated[
-        Several, typer.Option("--kind", metavar="WORD", help="promise, plan or offer. May be repeated.")
-    ] = None,
-    fulfilment: Annotated[
-        Several,
-        typer.Option("--fulfilment", metavar="WORD", help="kept, broken, not_yet_rated ... May be repeated."),
-    ] = None,
-    instrument: Annotated[
-        Several,
-        typer.Option("--instrument", metavar="WORD", help="loan, arms ... May be repeated."),
-    ] = None,
+    actor: ActorOption = None,
+    overdue: OverdueOption = False,
+    silent_for: SilentOption = None,
+    kind: KindOption = None,
+    fulfilment: FulfilmentOption = None,
+    instrument: InstrumentOption = None,
     since: Annotated[str | None, typer.Option(metavar="DAY", help="Made on or after YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DAY", help="Made on or before YYYY-MM-DD.")] = None,
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most N promises.")] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
-    ] = "table",
+    format: FormatOption = "table",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
 ) -> None:
@@ -68,7 +68,7 @@ def list_promises(
     kinds = values.each_of("--kind", kind, PROMISE_KINDS)
     ratings = values.each_of("--fulfilment", fulfilment, FULFILMENTS)
     about = values.each_of("--instrument", instrument, INSTRUMENTS)
-    first, last = values.day("--since", since), values.day("--until", until)
+    first, last = values.days(since, until)
     silence = None if silent_for is None else _length("--silent-for", silent_for)
     most = values.count("--limit", limit)
     with opened(ledger, as_of) as book:

@@ -7,12 +7,15 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+import typer
 
 from chancery.wording.rows import Cell, csv_cell
 
 Format = Literal["table", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "jsonl")
+FormatOption = Annotated[str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")]
 
 
 def write_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Cell]]) -> None:

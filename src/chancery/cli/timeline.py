@@ -11,7 +11,7 @@ from rich.table import Table
 
 from chancery.cli import values
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
-from chancery.cli.rows import FORMATS, write_csv, write_jsonl
+from chancery.cli.rows import FORMATS, FormatOption, write_csv, write_jsonl
 from chancery.cli.screen import Column, note, safe, screen, status_text, table
 from chancery.cli.timeline_page import timeline_page
 from chancery.errors import UsageError
@@ -47,9 +47,7 @@ def show_timeline(
     ] = None,
     reports: Annotated[str, typer.Option(metavar="N", help="Told by at least N reports.")] = "1",
     limit: Annotated[str | None, typer.Option(metavar="N", help="At most N acts.")] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="table|csv|jsonl", help="How to print them.")
-    ] = "table",
+    format: FormatOption = "table",
     html: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write it as a page of its own, for a browser.")
     ] = None,

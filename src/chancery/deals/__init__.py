@@ -11,7 +11,9 @@ from chancery.deals.favours import Favour, favours
 from chancery.deals.gathering import deals
 from chancery.deals.markets import Exchange, Gift, Market, MarketQuery, market
 from chancery.deals.promises import is_overdue, promises, silent_for
+from chancery.deals.stages import stage_of
 from chancery.deals.sums import Told, Total, told_sums, totals
+from chancery.deals.wares import is_same_ware
 
 __all__ = [
     "Closeness",
@@ -29,9 +31,11 @@ __all__ = [
     "deeds",
     "favours",
     "is_overdue",
+    "is_same_ware",
     "market",
     "promises",
     "silent_for",
+    "stage_of",
     "told_sums",
     "totals",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,10 +17,12 @@ from chancery.deals.deeds import DONE, HOSTILE, MATERIAL, Deed, deed_of
 from chancery.deals.evidence import grade
 from chancery.deals.promises import content_of
 from chancery.deals.schedules import schedule_of
-from chancery.deals.stages import in_order, reached, steps_of
+from chancery.deals.sides import sides
+from chancery.deals.stages import EXITS, in_order, reached, stage_of, steps_of
 from chancery.deals.wares import is_same_sum, is_same_ware, parted
 from chancery.ledger import LedgerLink
 from chancery.records import (
+    Act,
     Amount,
     Deal,
     DealStage,
@@ -36,6 +38,7 @@ from chancery.records import (
 
 DEALT: frozenset[Instrument] = MATERIAL | {"prisoners", "military_access", "territory"}
 _BARGAINS: frozenset[LinkKind] = frozenset(("in_return_for", "unrequited", "condition"))
+_ENDING: frozenset[Act] = frozenset(("SANCTION", "REJECT"))
 _APART = timedelta(days=730)  # the same ware again later is another dealing
 _RATED: Mapping[DealStage, Fulfilment] = {
     "funded": "kept",
@@ -72,7 +75,9 @@ def deals(
         by_deed[give.id].append((link, take))
     giving = set(by_deed)
     taken = {take.id for _, _, take in bargains} - giving
-    groups = _groups([d for d in deeds if d.id not in taken and (d.id in giving or _is_dealing(d))])
+    groups = _groups(
+        [d for d in deeds if d.id not in taken and (d.id in giving or _is_dealing(d) or _is_end(d))], giving
+    )
     ratings = {event: p.fulfilment for p in promised for event in p.tellings}
     made = (_deal(group, by_deed, ratings, texts, read_to) for group in groups)
     return tuple(sorted(made, key=lambda d: (d.first_told or date.max, d.id)))
@@ -106,11 +111,23 @@ def _is_dealing(deed: Deed) -> bool:
     )
 
 
-def _groups(deeds: Iterable[Deed]) -> list[list[_Ware]]:
-    """Dealings: acts joined by parties and ware or sum, within two years of the group's last."""
+def _is_end(deed: Deed) -> bool:
+    """Whether it only suspends, cancels or refuses a dealing ("froze the loan")."""
+    ended = deed.act in _ENDING and deed.instrument in DEALT
+    return ended and any(stage_of(line.event) in EXITS for line in deed.lines)
+
+
+def _groups(deeds: Iterable[Deed], giving: Collection[str]) -> list[list[_Ware]]:
+    """Dealings: acts joined by parties and ware or sum, within two years of the group's last.
+
+    What only ends a dealing (and gives nothing in a bargain itself) makes none.
+    """
     groups: list[list[_Ware]] = []
     by_party: dict[str, list[list[_Ware]]] = defaultdict(list)
     for deed in deeds:
+        if _is_end(deed) and deed.id not in giving:
+            _end(deed, by_party)
+            continue
         for ware in _wares(deed):
             near = (g for who in (*deed.actors, *deed.recipients) for g in by_party[who][-50:])
             group = next((g for g in near if any(_is_one(w, ware) for w in g)), None)
@@ -121,6 +138,38 @@ def _groups(deeds: Iterable[Deed]) -> list[list[_Ware]]:
                     by_party[who].append(group)
             group.append(ware)
     return groups
+
+
+def _end(deed: Deed, by_party: Mapping[str, list[list[_Ware]]]) -> None:
+    """Add an end to the dealing it ends: that of its wares or sums, else the only open one of its kind.
+
+    A refusal that names neither may be of an offer that no report tells; it joins nothing.
+    """
+    near = {id(g): g for who in (*deed.actors, *deed.recipients) for g in by_party.get(who, ())[-50:]}
+    for ware in _wares(deed):
+        if ware.goods or deed.amounts:
+            fitting = [g for g in near.values() if any(_is_one(w, ware) for w in g)]
+        elif reached(steps_of(deed)) == "refused":
+            fitting = []
+        else:
+            fitting = [g for g in near.values() if _is_open(g) and any(_is_like(w.deed, deed) for w in g)]
+        if len(fitting) == 1:
+            fitting[0].append(ware)
+
+
+def _is_open(group: Sequence[_Ware]) -> bool:
+    return reached(in_order(step for ware in group for step in steps_of(ware.deed))) != "complete"
+
+
+def _is_like(one: Deed, other: Deed) -> bool:
+    """Of one kind between the same two or more parties, within two years."""
+    parties = {*one.actors, *one.recipients}
+    same = len(parties) > 1 and parties == {*other.actors, *other.recipients}
+    return same and one.instrument == other.instrument and _is_near(one, other)
+
+
+def _is_near(one: Deed, other: Deed) -> bool:
+    return one.day is not None and other.day is not None and abs(other.day - one.day) <= _APART
 
 
 def _wares(deed: Deed) -> Iterator[_Ware]:
@@ -137,7 +186,7 @@ def _is_one(one: _Ware, other: _Ware) -> bool:
         return one.goods == other.goods
     parties = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
     fits = parties[0] <= parties[1] or parties[1] <= parties[0]
-    if not fits or a.day is None or b.day is None or abs(b.day - a.day) > _APART:
+    if not fits or not _is_near(a, b):
         return False
     if any(is_same_ware(g, h) for g in one.goods for h in other.goods):
         return True
@@ -182,14 +231,15 @@ def _share(
     deeds: Sequence[Deed], goods: Sequence[Goods], texts: Callable[[str], str], *, by_ware: bool = False
 ) -> Share:
     """One side. `by_ware`: it is one ware of its acts; a sum told for several wares is none of this one's."""
-    lead = max(deeds, key=lambda d: (bool(d.actors and d.recipients), bool(d.amounts), d.lead.confidence))
+    lead = max(deeds, key=_tells_best)
     steps = in_order(step for deed in deeds for step in steps_of(deed))
     line = next(n for n in lead.lines if n.event.id == lead.id)
     days = [d.start for d in deeds if d.start], [d.end for d in deeds if d.end]
+    givers, takers = sides(lead)
     return Share(
         id=lead.id,
-        givers=lead.actors,
-        takers=lead.recipients,
+        givers=givers,
+        takers=takers,
         act=lead.act,
         instrument=lead.instrument,
         words=content_of(line, texts(line.report.id)),
@@ -201,6 +251,10 @@ def _share(
         end=max(days[1], default=None),
         events=tuple(line.event.id for deed in deeds for line in deed.lines),
     )
+
+
+def _tells_best(deed: Deed) -> tuple[bool, bool, bool, float]:
+    return not _is_end(deed), bool(deed.actors and deed.recipients), bool(deed.amounts), deed.lead.confidence
 
 
 def _once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:

@@ -15,14 +15,14 @@ from typing import Literal
 
 from chancery.deals.deeds import HOSTILE, Deed, deed_of
 from chancery.deals.favours import Favour, Texts, favours, lines_of
+from chancery.deals.sides import is_asking
 from chancery.deals.stages import reached, steps_of
 from chancery.ledger import LedgerLink
-from chancery.records import STAGE_OF, Act, Actor, DealStage, Instrument, LinkKind, Stage, Status
+from chancery.records import STAGE_OF, Act, Actor, DealStage, Instrument, LinkKind, Stage
 
 How = Literal["stated", "together", "near"]
 Order = Literal["before", "after", "same", "unknown"]
 _TIES: frozenset[LinkKind] = frozenset(("in_return_for", "unrequited", "condition"))
-ASKED: frozenset[Status] = frozenset(("requested", "demanded"))
 _JOINT: frozenset[Act] = frozenset(("COOPERATE", "AGREE", "SUPPORT", "CONSULT"))
 NEAR = timedelta(days=730)
 
@@ -146,10 +146,8 @@ def _side(state: str, deed: Deed) -> Literal["to", "by"] | None:
     """Where a state stands in an act: it got it, did it, or (`None`) the act is another's."""
     if state in deed.recipients or (not deed.recipients and state not in deed.actors):
         return "to"
-    if state in deed.actors and deed.act == "AID" and deed.status in ASKED and not deed.recipients:
-        return "to"  # "applied for a loan": who asks is no giver
     if state in deed.actors:
-        return "to" if deed.act == "REQUEST" or (deed.act in _JOINT and not deed.recipients) else "by"
+        return "to" if is_asking(deed) or (deed.act in _JOINT and not deed.recipients) else "by"
     return None
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from chancery.deals.deeds import HOSTILE, Deed
+from chancery.deals.sides import sides
 from chancery.deals.stages import reached, steps_of
 from chancery.knowledge.deal_data import deal_words
 from chancery.records import Amount, Bound, DealStage, Instrument
@@ -78,11 +79,10 @@ def totals(found: Iterable[Told]) -> tuple[Total, ...]:
     """Totals by what they count; the same sum told of two acts of one account counts once."""
     accounts: dict[tuple[object, ...], list[Told]] = defaultdict(list)
     for told in found:
-        deed = told.deed
+        deed, (givers, takers) = told.deed, sides(told.deed)
         accounts[
-            tuple(sorted(deed.actors)), tuple(sorted(deed.recipients)), deed.instrument, told.counted,
-            told.amount.currency,
-        ].append(told)  # fmt: skip
+            tuple(sorted(givers)), tuple(sorted(takers)), deed.instrument, told.counted, told.amount.currency
+        ].append(told)
     return tuple(_total(sums) for _, sums in sorted(accounts.items(), key=str))
 
 
@@ -91,9 +91,10 @@ def _total(sums: list[Told]) -> Total:
     added = {(t.amount.value, t.amount.bound, t.deed.day): t for t in reversed(sums) if t.umbrella is None}
     kept = tuple(sorted(added.values(), key=lambda t: (str(t.deed.day), t.amount.value)))
     loose: set[Bound | None] = {None}
+    givers, takers = sides(first.deed)
     return Total(
-        givers=first.deed.actors,
-        takers=first.deed.recipients,
+        givers=givers,
+        takers=takers,
         instrument=first.deed.instrument,
         counted=first.counted,
         currency=first.amount.currency or "",

@@ -42,6 +42,14 @@ class RelationWords:
     stopping: Words
 
 
+@dataclass(config=STRICT, slots=True)
+class BuyingWords:
+    """Verbs (their regular forms follow) and other words whose subject takes."""
+
+    verbs: Words
+    words: Words
+
+
 @plain_dataclass(frozen=True, slots=True)
 class DealWords:
     """All words the deals room uses."""
@@ -50,6 +58,7 @@ class DealWords:
     umbrella: tuple[str, ...]
     sources: SourceWords
     relations: RelationWords
+    buying: Words
 
 
 @cache
@@ -63,7 +72,9 @@ def deal_words() -> DealWords:
                 raise KnowledgeError(name, word, f"stands for {table[word]} and for {entry.stage}")
     sources = check("deals/sources.yaml", "the file", read_yaml("deals/sources.yaml"), SourceWords)
     relations = check("deals/relations.yaml", "the file", read_yaml("deals/relations.yaml"), RelationWords)
-    return DealWords(table, load_list("deals/umbrella.yaml", str), sources, relations)
+    bought = check("deals/buying.yaml", "the file", read_yaml("deals/buying.yaml"), BuyingWords)
+    buying = bought.words | {form for verb in bought.verbs for form in _forms(verb)}
+    return DealWords(table, load_list("deals/umbrella.yaml", str), sources, relations, buying)
 
 
 def _forms(verb: str) -> Iterator[str]:

@@ -228,7 +228,15 @@ def share_words(share: Share, names: Names) -> str:
     """Who gives what to whom, with sums and goods."""
     who = named(share.givers, names) or NOBODY
     to = f" to {named(share.takers, names)}" if share.takers else ""
-    return f"{who}{to}: {things(share.instrument and act_words(share.act, share.instrument), share)}"
+    return f"{who}{to}: {things(_kind(share), share)}"
+
+
+def _kind(share: Share) -> str | None:
+    if share.instrument is None:
+        return None
+    if share.act == "REQUEST":  # told from the side of who would give
+        return f"{_spaced(share.instrument)}, asked for"
+    return act_words(share.act, share.instrument)
 
 
 def things(kind: str | None, told: Share | Promise) -> str:

@@ -6,6 +6,7 @@ import csv
 import json
 import xml.etree.ElementTree as ET
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -18,12 +19,12 @@ import pytest
 from chancery.analysis.layouts import export
 from chancery.analysis.layouts.chosen import Chosen, day_of, dyads
 from chancery.analysis.layouts.dyadic import point_of
-from chancery.analysis.layouts.flows import stage_of_flow
+from chancery.deals import Dealings
 from chancery.ingest.gold import Gold, gold_in
 from chancery.knowledge.layout_data import LayoutName, layout
 from chancery.ledger import EventQuery, Ledger, Ruling, open_ledger
-from chancery.records import Event
-from tests.factories import make_amount, make_event, make_reading
+from chancery.records import Event, Goods, Span, Time
+from tests.factories import make_amount, make_event, make_reading, make_time
 
 RDFLIBS_OWN = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 READERS = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
@@ -361,105 +362,164 @@ def _rows(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def _supplies(event: Event) -> bool:
-    return (
-        event.instrument == "arms"
-        and event.act in ("AID", "COOPERATE")
-        and event.status in ("occurred", "ongoing", "promised", "planned")
-    )
-
-
-def _sides(event: Event) -> tuple[Any, Any]:
-    buys = event.trigger_text in {"buy", "ordered", "shops"}  # so the gold says it
-    return (event.recipients, event.actors) if buys else (event.actors, event.recipients)
-
-
-def test_sipri_has_every_deal_once(gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
+def test_sipri_has_every_deal_once(gold: Ledger, tmp_path: Path) -> None:
     done = export(gold, "sipri", tmp_path / "arms.csv")
     head, *rows = _rows(tmp_path / "arms.csv")
     assert len(head) == 16
     assert [i for i, name in enumerate(head) if not name] == [3, 5, 9]
-    deals = [
-        (chosen.name(taker.id), chosen.name(giver.id), goods.item if goods else "", line.event.id)
-        for line in chosen.lines
-        if _supplies(line.event)
-        for giver, taker in product(*_sides(line.event))
-        for goods in line.event.goods or (None,)
-    ]
-    assert [(row[0], row[1], row[6], row[12].rsplit("line ", 1)[1]) for row in rows] == deals
-    assert deals
-    assert sum(done.left_out.values()) + len({deal[3] for deal in deals}) == len(chosen.lines)
+    deals = Dealings(gold).deals
+    names = gold.actor_names()
+    kept = {d.id: d.shares[0] for d in deals if f"deal {d.id}, " in "".join(row[12] for row in rows)}
+    assert kept
+    assert all(share.instrument == "arms" for share in kept.values())
+    pairs = {(names[t], names[g], i) for i, s in kept.items() for g, t in product(s.givers, s.takers)}
+    assert {(row[0], row[1], row[12].rsplit("deal ", 1)[1].partition(",")[0]) for row in rows} == pairs
+    assert len(rows) == len(pairs)
+    assert sum(done.left_out.values()) + len(kept) == len(deals)
+    assert done.counted == "deal"
 
 
-def test_sipri_brackets_what_is_unsure(tmp_path: Path) -> None:
-    from chancery.records import Goods, Span, Time
+SHIPS = (Goods("two ferries", 2, "ferries", "ships", Span(83, 94)),)
+YEAR = Time("in 2008", date(2008, 1, 1), date(2008, 12, 31), "year", Span(0, 6))
 
-    ships = (Goods("two ferries", 2, "ferries", "ships", Span(83, 94)),)
-    year = Time("in 2008", date(2008, 1, 1), date(2008, 12, 31), "year", Span(0, 6))
-    arms: dict[str, Any] = {"instrument": "arms", "goods": ships}
-    events = [
-        make_event("e1", ("VEN",), ("RUS",), act="COOPERATE", time=year, trigger_text="bought", **arms),
-        make_event("e2", ("RUS",), ("VEN",), act="AID", time=year, **arms),
-        make_event("e3", ("RUS",), ("VEN",), act="AID", status="promised", **arms),
-        make_event("e4", ("RUS",), ("VEN",), act="AID", status="ongoing", **arms),
-        make_event("e5", ("RUS",), ("VEN",), act="AID", status="possible", **arms),
-        make_event("e7", ("RUS",), ("VEN",), act="AGREE", **arms),
-        make_event("e6", ("RUS",), (), act="AID", **arms),
-    ]
+
+def _arms(id: str, parties: str = "RUS>VEN", **changes: Any) -> Event:
+    givers, takers = parties.split(">")
+    plain: dict[str, Any] = {"act": "AID", "instrument": "arms", "goods": SHIPS, "trigger_text": "gave"}
+    return make_event(id, tuple(givers.split(",")), tuple(takers.split(",")), **{**plain, **changes})
+
+
+def _exported(tmp_path: Path, name: LayoutName, *events: Event, query: Any = None) -> Any:
     with open_ledger(str(tmp_path / "l.db"), create=True) as ledger:
         ledger.store(make_reading(events))
-        done = export(ledger, "sipri", tmp_path / "arms.csv")
-    _, bought, given, promised, going = _rows(tmp_path / "arms.csv")
-    assert bought[:2] == given[:2] == ["VEN", "RUS"]
-    assert bought[2:11] == ["2008", "", "2", "", "ferries", "ships", "", "", ""]
-    assert given[2:11] == ["", "", "", "", "ferries", "ships", "2", "", "2008"]
-    assert promised[2:11] == ["(2009)", "?", "(2)", "?", "ferries", "ships", "", "", ""]
-    assert going[2:11] == ["", "", "", "", "ferries", "ships", "(2)", "?", "(2009)"]
-    assert done.left_out == {"neither an order nor a delivery": 2, "no giver or no taker told": 1}
+        done = export(ledger, name, tmp_path / "out.csv", query or EventQuery())
+    return done, _rows(tmp_path / "out.csv")[1:]
 
 
-def test_aidata_has_the_stages_of_flows(gold: Ledger, chosen: Chosen, tmp_path: Path) -> None:
-    done = export(gold, "aidata", tmp_path / "flows.csv")
-    head, *rows = _rows(tmp_path / "flows.csv")
-    flows = [
-        (line.event.id, chosen.name(giver.id), taker.id, stage)
-        for line in chosen.lines
-        if line.event.instrument in layout("aidata").words["flows"] and (stage := stage_of_flow(line.event))
-        for giver, taker in product(line.event.actors, line.event.recipients)
-    ]
-    told = [dict(zip(head, row, strict=True)) for row in rows]
-    assert flows == [
-        (r["AidData Record ID"], r["Financier Country"], r["Recipient ISO-3"], r["Status"]) for r in told
-    ]
-    assert flows
-    allowed = {
-        "Pipeline: Pledge",
-        "Pipeline: Commitment",
-        "Implementation",
-        "Completion",
-        "Suspended",
-        "Cancelled",
-    }
-    assert {flow[3] for flow in flows} <= allowed
-    assert sum(done.left_out.values()) + len({flow[0] for flow in flows}) == len(chosen.lines)
+BOUGHT = _arms("e1", "VEN>RUS", act="COOPERATE", time=YEAR, trigger_text="bought")
+GIVEN = _arms("e2", time=replace(YEAR, start=date(2009, 1, 1), end=date(2009, 12, 31)))
 
 
 @pytest.mark.parametrize(
-    ("act", "status", "stage"),
+    ("events", "cells"),
     [
-        ("AID", "promised", "Pipeline: Pledge"),
-        ("AGREE", "occurred", "Pipeline: Commitment"),
-        ("AID", "ongoing", "Implementation"),
-        ("AID", "occurred", "Completion"),
-        ("SANCTION", "occurred", "Suspended"),
-        ("REJECT", "occurred", "Cancelled"),
-        ("AID", "refused", "Cancelled"),
-        ("AID", "requested", None),
-        ("AID", "not_occurred", None),
+        ((BOUGHT,), ["2008", "", "2", "", "ferries", "ships", "", "", ""]),
+        ((GIVEN,), ["", "", "", "", "ferries", "ships", "2", "", "2009"]),
+        ((BOUGHT, GIVEN), ["2008", "", "2", "", "ferries", "ships", "2", "", "2009"]),
+        ((_arms("e3", status="promised"),), ["(2009)", "?", "(2)", "?", "ferries", "ships", "", "", ""]),
+        ((_arms("e4", status="ongoing"),), ["", "", "", "", "ferries", "ships", "(2)", "?", "(2009)"]),
+        (
+            (BOUGHT, replace(BOUGHT, id="e5", goods=(replace(SHIPS[0], count=3),))),
+            ["2008", "", "(3)", "?", "ferries", "ships", "", "", ""],
+        ),
+        (
+            (_arms("e6", act="AGREE"), _arms("e7", act="SANCTION", trigger_text="suspended")),
+            ["(2009)", "?", "(2)", "?", "ferries", "ships", "", "", ""],
+        ),
     ],
 )
-def test_stages_of_flows(act: Any, status: Any, stage: str | None) -> None:
-    assert stage_of_flow(make_event("e1", act=act, instrument="loan", status=status)) == stage
+def test_a_deal_is_one_row_of_sipri(tmp_path: Path, events: tuple[Event, ...], cells: list[str]) -> None:
+    _, (row,) = _exported(tmp_path, "sipri", *events)
+    assert row[:2] == ["VEN", "RUS"]
+    assert row[2:11] == cells
+
+
+def test_what_several_have_together_is_unsure(tmp_path: Path) -> None:
+    _, rows = _exported(tmp_path, "sipri", _arms("e1", "RUS,BLR>VEN", time=YEAR))
+    assert [row[1] for row in rows] == ["RUS", "BLR"]
+    assert [row[8:11] for row in rows] == [["(2)", "?", "2008"]] * 2
+
+
+def test_what_sipri_leaves_out_is_counted(tmp_path: Path) -> None:
+    done, rows = _exported(
+        tmp_path, "sipri", _arms("e1", status="possible"),
+        _arms("e2", "BOR>SYL", status="planned"),
+        _arms("e3", "BOR>SYL", act="REJECT", trigger_text="cancelled"),
+        replace(_arms("e4"), recipients=(), goods=(replace(SHIPS[0], item="rafts"),)),
+        _arms("e5", "RUR>GRA", instrument="loan"),
+    )  # fmt: skip
+    assert rows == []
+    assert done.left_out == {
+        "neither ordered nor delivered": 1,
+        "called off before anything was delivered": 1,
+        "no giver or no taker told": 1,
+        "not about arms": 1,
+    }
+
+
+def test_a_filter_chooses_whole_deals(tmp_path: Path) -> None:
+    late = EventQuery(since=date(2009, 1, 1), until=date(2009, 5, 1))
+    _, (row,) = _exported(tmp_path, "sipri", BOUGHT, GIVEN, _arms("e9", "BOR>SYL", time=YEAR), query=late)
+    assert row[2:11] == ["2008", "", "2", "", "ferries", "ships", "2", "", "2009"]
+
+
+STAGES = {
+    "Pipeline: Pledge", "Pipeline: Commitment", "Implementation", "Completion", "Suspended", "Cancelled",
+}  # fmt: skip
+
+
+def test_aidata_has_every_flow_once(gold: Ledger, tmp_path: Path) -> None:
+    done = export(gold, "aidata", tmp_path / "flows.csv")
+    head, *rows = _rows(tmp_path / "flows.csv")
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    deals = {d.id: d for d in Dealings(gold).deals}
+    assert told
+    for row in told:
+        gift = deals[row["AidData Record ID"]].shares[0]
+        assert row["Recipient ISO-3"] in gift.takers
+        assert gift.instrument in layout("aidata").words["flows"]
+        if row["Amount (Original Currency)"]:
+            assert float(row["Amount (Original Currency)"]) in {a.value for a in gift.amounts}
+    assert {row["Status"] for row in told} <= STAGES
+    assert set(layout("aidata").words["stages"].values()) | {"Pipeline: Commitment"} == STAGES
+    kept = {row["AidData Record ID"] for row in told}
+    assert len(
+        {(row["AidData Record ID"], row["Financier Country"], row["Recipient"]) for row in told}
+    ) == len(told)
+    assert sum(done.left_out.values()) + len(kept) == len(deals)
+
+
+def _lent(id: str, act: Any = "AID", status: Any = "occurred", word: str = "gave", **changes: Any) -> Event:
+    sums = (make_amount(2e9),)
+    return make_event(
+        id, ("BOR",), ("RUR",), act=act, instrument="loan", status=status, trigger_text=word, amounts=sums,
+        **changes,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("events", "stage"),
+    [
+        ([_lent("e1", status="promised")], "Pipeline: Pledge"),
+        ([_lent("e1", status="offered")], "Pipeline: Pledge"),
+        ([_lent("e1", "AGREE", word="agreed")], "Pipeline: Commitment"),
+        ([_lent("e1", status="promised"), _lent("e2", "SUPPORT", word="signed")], "Pipeline: Commitment"),
+        ([_lent("e1", word="lent")], "Implementation"),
+        ([_lent("e1", status="ongoing", word="delivering")], "Implementation"),
+        ([_lent("e1")], "Completion"),
+        ([_lent("e1", word="lent"), _lent("e2", "SANCTION", word="froze")], "Suspended"),
+        ([_lent("e1", status="promised"), _lent("e2", status="refused")], "Cancelled"),
+        ([_lent("e1", status="refused")], None),
+        ([_lent("e1", status="requested")], None),
+        ([_lent("e1", status="not_occurred")], None),
+    ],
+)
+def test_a_flow_is_one_row_at_its_stage(tmp_path: Path, events: list[Event], stage: str | None) -> None:
+    done, rows = _exported(tmp_path, "aidata", *events)
+    assert [row[10] for row in rows] == ([stage] if stage else [])
+    assert bool(done.left_out) == (stage is None)
+
+
+def test_a_flow_has_the_days_of_all_its_stages(tmp_path: Path) -> None:
+    when = make_time(date(2008, 9, 1))
+    pledged = _lent("e1", status="promised")
+    lent = _lent("e2", word="lent", time=when)
+    _exported(tmp_path, "aidata", pledged, lent)
+    head, row = _rows(tmp_path / "out.csv")
+    told = dict(zip(head, row, strict=True))
+    assert (told["Commitment Year"], told["Commitment Date Estimated"]) == ("2009", "Yes")
+    assert told["Actual Implementation Start Date (MM/DD/YYYY)"] == "09/01/2008"
+    assert (told["Amount (Original Currency)"], told["Amount Estimated"]) == ("2000000000", "No")
 
 
 def test_an_empty_answer_is_a_file_too(gold: Ledger, tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, TypeVar
 
-from chancery.analysis.layouts import dyadic, flows, graphs, maps
+from chancery.analysis.layouts import arms, dyadic, flows, graphs, maps
 from chancery.analysis.layouts.annotations import web_annotations
 from chancery.analysis.layouts.chosen import Chosen, choose, one_sided, undated
+from chancery.analysis.layouts.dealt import Dealt, deals_of
 from chancery.analysis.layouts.files import (
     Listed,
     Row,
@@ -31,9 +33,10 @@ from chancery.analysis.layouts.tasks import configuration, tasks
 from chancery.knowledge.layout_data import Layout, LayoutName, layout
 from chancery.ledger import EventQuery, Ledger, LedgerEvent
 
-Rows = Callable[[Chosen], Iterator[Row]] | Callable[[Chosen], Iterator[Listed]]
+Rows = Callable[[Chosen], Iterator[Row] | Iterator[Listed]]
 Write = Callable[[Chosen, Path, Layout, Style], Mapping[str, int]]
 WhyNot = Callable[[LedgerEvent], str | None]
+_T = TypeVar("_T")
 
 _EVERYTHING = EventQuery()
 _PLAIN = Style()
@@ -42,11 +45,12 @@ _PROV_HEAD = f'{{"@context": {json_text(CONTEXT)}, "@graph": ['
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What became of an export: records by file, and how many events were left out, and why."""
+    """What became of an export: records by file, and how many events (or deals) were left out, and why."""
 
     files: Mapping[str, int]
     left_out: Mapping[str, int]
     layout: Layout
+    counted: Literal["event", "deal"] = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,14 @@ class _Format:
 
     write: Write
     why_not: tuple[WhyNot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _DealFormat:
+    """A layout of one table whose rows are deals: its rows, and which deals have no place in it."""
+
+    rows: Callable[[Chosen, Sequence[Dealt]], Iterator[Row] | Iterator[Listed]]
+    why_not: Callable[[Dealt], str | None]
 
 
 def export(
@@ -68,26 +80,36 @@ def export(
 ) -> Exported:
     """Write what a query asks of a ledger in a layout; a file, or a folder where it has several.
 
-    Raises `OutputExists`, `OutputUnwritable`, and what `Ledger` raises. What is written is whole or
-    not there.
+    Layouts of deals have every deal that a chosen event tells of. Raises `OutputExists`,
+    `OutputUnwritable`, and what `Ledger` raises. What is written is whole or not there.
     """
-    found, format = layout(name), _FORMATS[name]
-    chosen = choose(ledger, query)
-    kept, left_out = _sorted_out(chosen.lines, format.why_not)
+    found, chosen = layout(name), choose(ledger, query)
+    of_deals = _DEALS.get(name)
+    if of_deals is None:
+        format = _FORMATS[name]
+        kept, left_out = _sorted_out(chosen.lines, format.why_not)
+        chosen, write = replace(chosen, lines=kept), format.write
+    else:
+        write, left_out = _of_deals(of_deals, chosen)
     with making(target, replace=replacing) as part:
-        files = format.write(replace(chosen, lines=kept), part, found, style)
+        files = write(chosen, part, found, style)
     named = {target.name if file == part.name else f"{target.name}/{file}": n for file, n in files.items()}
-    return Exported(named, left_out, found)
+    return Exported(named, left_out, found, "event" if of_deals is None else "deal")
+
+
+def _of_deals(format: _DealFormat, chosen: Chosen) -> tuple[Write, Mapping[str, int]]:
+    deals, left_out = _sorted_out(deals_of(chosen), (format.why_not,))
+    return _one_table(lambda of: format.rows(of, deals)), left_out
 
 
 def _sorted_out(
-    lines: Iterable[LedgerEvent], tests: tuple[WhyNot, ...]
-) -> tuple[tuple[LedgerEvent, ...], Mapping[str, int]]:
+    found: Iterable[_T], tests: tuple[Callable[[_T], str | None], ...]
+) -> tuple[tuple[_T, ...], Mapping[str, int]]:
     kept, left_out = [], Counter[str]()
-    for line in lines:
-        reason = next((why for test in tests if (why := test(line))), None)
+    for each in found:
+        reason = next((why for test in tests if (why := test(each))), None)
         if reason is None:
-            kept.append(line)
+            kept.append(each)
         else:
             left_out[reason] += 1
     return tuple(kept), dict(left_out)
@@ -144,8 +166,6 @@ _FORMATS: Mapping[LayoutName, _Format] = {
     "gdelt": _Format(_tables(dyadic.gdelt_events, dyadic.gdelt_mentions), (undated,)),
     "cameo": _Format(_one_table(dyadic.cameo_rows), (one_sided,)),
     "panel": _Format(_one_table(panel_rows), (one_sided, undated)),
-    "sipri": _Format(_one_table(flows.sipri_rows), (flows.no_arms_deal,)),
-    "aidata": _Format(_one_table(flows.aidata_rows), (flows.no_flow,)),
     "graphml": _Format(_graph(graphs.write_graphml), (one_sided,)),
     "gexf": _Format(_graph(graphs.write_gexf), (one_sided,)),
     "geojson": _Format(
@@ -154,4 +174,8 @@ _FORMATS: Mapping[LayoutName, _Format] = {
     "ftm": _Format(_lines(entities)),
     "prov": _Format(_list(prov_nodes, _PROV_HEAD, "]}")),
     "labelstudio": _Format(_label_studio),
+}
+_DEALS: Mapping[LayoutName, _DealFormat] = {
+    "sipri": _DealFormat(arms.sipri_rows, arms.no_arms_deal),
+    "aidata": _DealFormat(flows.aidata_rows, flows.no_flow),
 }

@@ -1,141 +1,84 @@
-"""Who gave what to whom, with the words of those who count it: SIPRI's arms, AidData's flows."""
+"""Flows of money and aid with the stages and columns of AidData."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import product
 
 from chancery.analysis.layouts.cells import SEPARATOR
 from chancery.analysis.layouts.chosen import Chosen, day_of
-from chancery.analysis.layouts.files import Listed, Row
+from chancery.analysis.layouts.dealt import Dealt, remarks, two_sided
+from chancery.analysis.layouts.files import Row
+from chancery.deals import stage_of
 from chancery.knowledge.layout_data import layout
 from chancery.ledger import LedgerEvent
-from chancery.records import Amount, Event, Goods, Party
+from chancery.records import Amount, DealStage, Event, Party
 
-_SUPPLYING = ("AID", "COOPERATE")
-
-
-def no_arms_deal(line: LedgerEvent) -> str | None:
-    """Why a line has no place in `sipri`, if it has none."""
-    event = line.event
-    if event.instrument != "arms":
-        return "not about arms"
-    if event.act not in _SUPPLYING or event.status not in layout("sipri").words["orders"]:
-        return "neither an order nor a delivery"
-    return _not_both_sides(event)
+_DATED: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("Implementation", ("Implementation Start Year", "Actual Implementation Start Date (MM/DD/YYYY)")),
+    ("Completion", ("Completion Year", "Actual Completion Date (MM/DD/YYYY)")),
+)
+_PLEDGE = "Pipeline: Pledge"
+_CALLED_OFF: frozenset[DealStage] = frozenset(("refused", "withdrawn", "cancelled", "lapsed"))
 
 
-def _not_both_sides(event: Event) -> str | None:
-    return None if event.actors and event.recipients else "no giver or no taker told"
-
-
-def sipri_rows(chosen: Chosen) -> Iterator[Listed]:
-    """Rows of `sipri` in the order of its columns, three of which have no name."""
-    for line in chosen.lines:
-        givers, takers = _supply(line.event)
-        for giver, taker in product(givers, takers):
-            for goods in line.event.goods or (None,):
-                yield _sipri_row(line, chosen.name(giver.id), chosen.name(taker.id), goods)
-
-
-def _supply(event: Event) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Who gives, who takes: whoever buys takes."""
-    buys = event.trigger_text.lower() in layout("sipri").words["buying"]
-    return (event.recipients, event.actors) if buys else (event.actors, event.recipients)
-
-
-def _sipri_row(line: LedgerEvent, giver: str, taker: str, goods: Goods | None) -> Listed:
-    event, day = line.event, day_of(line)
-    delivery = event.act == "AID" and event.status in ("occurred", "ongoing")
-    unsure = bool(layout("sipri").words["orders"][event.status])
-    year = _bracketed(day.year if day else None, unsure=event.time is None or unsure)
-    count = goods.count if goods else None
-    ordered = (None, None) if delivery else _bracketed(count, unsure=unsure)
-    delivered = _bracketed(count, unsure=event.status == "ongoing") if delivery else (None, None)
-    return (
-        taker, giver, *((None, None) if delivery else year), *ordered,
-        goods.item if goods else None, goods.category if goods else None,
-        *delivered, year[0] if delivery else None, None, _comments(line), None, None, None,
-    )  # fmt: skip
-
-
-def _bracketed(value: int | None, *, unsure: bool) -> tuple[str | int | None, str | None]:
-    """The cell and the nameless one after it."""
-    if value is None or not unsure:
-        return value, None
-    return f"({value})", "?"
-
-
-def _comments(line: LedgerEvent) -> str:
-    event, report = line.event, line.report
-    return SEPARATOR.join(
-        part
-        for part in (
-            f"told as {event.status}",
-            *(a.text for a in event.amounts),
-            _word_of(event),
-            report.publisher,
-            report.published.isoformat() if report.published else None,
-            f"line {event.id}",
-        )
-        if part
-    )
-
-
-def _word_of(event: Event) -> str | None:
-    return "on the word of " + ", ".join(s.text for s in event.speakers) if event.speakers else None
-
-
-def stage_of_flow(event: Event) -> str | None:
-    """AidData's stage of an act that gives money or aid, if it has one."""
-    words = layout("aidata").words
-    stage = words["stages"].get(event.status)
-    if stage is None or event.status not in ("occurred", "ongoing"):
-        return stage
-    return words["acts"].get(event.act, stage)
-
-
-def no_flow(line: LedgerEvent) -> str | None:
-    """Why a line has no place in `aidata`, if it has none."""
-    event = line.event
-    if event.instrument not in layout("aidata").words["flows"]:
+def no_flow(dealt: Dealt) -> str | None:
+    """Why a deal has no place in `aidata`, if it has none."""
+    if dealt.gift.instrument not in layout("aidata").words["flows"]:
         return "no flow of money or aid"
-    if stage_of_flow(event) is None:
+    if stage_of_flow(dealt) is None:
         return "in no stage of a flow"
-    return _not_both_sides(event)
+    return two_sided(dealt)
 
 
-def aidata_rows(chosen: Chosen) -> Iterator[Row]:
+def stage_of_flow(dealt: Dealt) -> str | None:
+    """AidData's stage of a deal, if it has one; what was called off must have been held out before."""
+    stage = dealt.deal.stage
+    told = {stage_of_line(line.event) for line in dealt.lines}
+    if stage in _CALLED_OFF and not any(t and t.startswith(("Pipeline", "Impl", "Compl")) for t in told):
+        return None
+    found = layout("aidata").words["stages"].get(stage)
+    return "Pipeline: Commitment" if found == _PLEDGE and "Pipeline: Commitment" in told else found
+
+
+def stage_of_line(event: Event) -> str | None:
+    """AidData's stage of one telling: what is agreed on is committed, what is promised only pledged."""
+    stage, words = stage_of(event), layout("aidata").words
+    if stage is None:
+        return None
+    found = words["stages"].get(stage)
+    agreed = event.status in ("occurred", "ongoing") and event.act in words["committing"]
+    return "Pipeline: Commitment" if found == _PLEDGE and agreed else found
+
+
+def aidata_rows(chosen: Chosen, deals: Iterable[Dealt]) -> Iterator[Row]:
     """Rows of `aidata`."""
-    for line in chosen.lines:
-        for giver, taker in product(line.event.actors, line.event.recipients):
-            yield _aidata_row(line, giver, taker, chosen)
+    for dealt in deals:
+        for giver, taker in dealt.pairs:
+            yield _row(dealt, giver, taker, chosen)
 
 
-def _aidata_row(line: LedgerEvent, giver: Party, taker: Party, chosen: Chosen) -> Row:
-    event, report = line.event, line.report
-    assert event.instrument is not None  # `no_flow` left the others out
-    flow = layout("aidata").words["flows"][event.instrument]
-    financier, recipient = chosen.name(giver.id), chosen.name(taker.id)
-    said = (*(a.text for a in event.amounts), f"told as {event.act} {event.status}", _word_of(event))
+def _row(dealt: Dealt, giver: str, taker: str, chosen: Chosen) -> Row:
+    gift, financier, recipient = dealt.gift, chosen.name(giver), chosen.name(taker)
+    assert gift.instrument is not None  # `no_flow` left the others out
+    reports = list({line.report.id: line.report for line in dealt.lines}.values())
     return {
-        "AidData Record ID": event.id,
+        "AidData Record ID": dealt.deal.id,
         "Financier Country": financier,
         "Recipient": recipient,
-        "Recipient ISO-3": taker.id,
-        "Title": f"{event.instrument.replace('_', ' ')} from {financier} to {recipient}",
-        "Description": chosen.sentence(line),
-        "Staff Comments": SEPARATOR.join(part for part in said if part),
-        "Status": stage_of_flow(event),
-        "Flow Type": flow,
-        "Funding Agencies": giver.agent,
-        "Direct Receiving Agencies": taker.agent,
-        **_sum(event),
-        **_dates(line),
-        "Source URLs": report.url,
-        "Source Titles": report.title,
-        "Source Publishers": report.publisher,
+        "Recipient ISO-3": taker,
+        "Title": f"{gift.instrument.replace('_', ' ')} from {financier} to {recipient}",
+        "Description": chosen.sentence(dealt.lead),
+        "Staff Comments": remarks(dealt),
+        "Status": stage_of_flow(dealt),
+        "Flow Type": layout("aidata").words["flows"][gift.instrument],
+        "Funding Agencies": _agents(dealt, giver),
+        "Direct Receiving Agencies": _agents(dealt, taker),
+        **_sum(dealt),
+        **_dates(dealt),
+        "Source URLs": _listed(r.url for r in reports),
+        "Source Titles": _listed(r.title for r in reports),
+        "Source Publishers": _listed(r.publisher for r in reports),
     }
 
 
@@ -144,31 +87,53 @@ def first_money(event: Event) -> Amount | None:
     return next((a for a in event.amounts if a.currency), None)
 
 
-def _sum(event: Event) -> Row:
-    money = first_money(event)
-    if money is None:
+def _agents(dealt: Dealt, actor: str) -> str | None:
+    parties: Iterator[Party] = (p for n in dealt.lines for p in (*n.event.actors, *n.event.recipients))
+    return _listed(p.agent for p in parties if p.id == actor)
+
+
+def _listed(words: Iterable[str | None]) -> str | None:
+    return SEPARATOR.join(dict.fromkeys(word for word in words if word)) or None
+
+
+def _sum(dealt: Dealt) -> Row:
+    """The largest sum in the currency told first; estimated where bounded, told otherwise, or shared."""
+    money = [a for a in dealt.gift.amounts if a.currency]
+    if not money:
         return {}
+    same = [a for a in money if a.currency == money[0].currency]
+    most = max(same, key=lambda a: a.value)
+    estimated = most.bound or len({a.value for a in same}) > 1 or len(dealt.pairs) > 1
     return {
-        "Amount (Original Currency)": money.value,
-        "Original Currency": money.currency,
-        "Amount Estimated": "Yes" if money.bound else "No",
+        "Amount (Original Currency)": most.value,
+        "Original Currency": most.currency,
+        "Amount Estimated": "Yes" if estimated else "No",
     }
 
 
-def _dates(line: LedgerEvent) -> Row:
-    """The day in the columns of the flow's stage."""
-    day, stage = day_of(line), stage_of_flow(line.event)
-    if day is None or stage is None:
-        return {}
-    if stage.startswith("Pipeline"):
-        estimated = line.event.time is None or line.event.time.precision != "day"
-        return {
-            "Commitment Year": day.year,
-            "Commitment Date (MM/DD/YYYY)": _american(day),
-            "Commitment Date Estimated": "Yes" if estimated else "No",
-        }
-    begun = {"Implementation": "Implementation Start", "Completion": "Completion"}.get(stage)
-    return {f"{begun} Year": day.year, f"Actual {begun} Date (MM/DD/YYYY)": _american(day)} if begun else {}
+def _dates(dealt: Dealt) -> Row:
+    """The first day of each stage that was reached."""
+    found: dict[str, str | int | date | None] = {}
+    pledged = _first(dealt, lambda stage: stage.startswith("Pipeline"))
+    day = day_of(pledged) if pledged else None
+    if pledged and day:
+        exact = pledged.event.time is not None and pledged.event.time.precision == "day"
+        found["Commitment Year"] = day.year
+        found["Commitment Date (MM/DD/YYYY)"] = _american(day)
+        found["Commitment Date Estimated"] = "No" if exact else "Yes"
+    for reached, (year, column) in _DATED:
+        line = _first(dealt, reached.__eq__)
+        day = day_of(line) if line else None
+        if day:
+            found[year] = day.year
+            found[column] = _american(day)
+    return found
+
+
+def _first(dealt: Dealt, fits: Callable[[str], bool]) -> LedgerEvent | None:
+    """The first telling of a stage that fits; a commitment before a pledge, which only leads to it."""
+    told = [(stage, line) for line in dealt.lines if (stage := stage_of_line(line.event)) and fits(stage)]
+    return next((line for _, line in sorted(told, key=lambda each: each[0] == _PLEDGE)), None)
 
 
 def _american(day: date) -> str:
