@@ -42,6 +42,7 @@ check-static: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python frontend/build.py --check
 
 check-docs: $(DEV)
 	$(BIN)/python -m pytest --quiet tests/cli/test_docs.py tests/test_codebook.py

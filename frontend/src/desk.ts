@@ -1,5 +1,5 @@
 // The script of every page: htmx for parts of pages, and the islands.
-import "htmx.org";
+import htmx from "htmx.org";
 import "./desk.css";
 import { keepDrafts } from "./drafts";
 import { takeFiles } from "./drop";
@@ -8,6 +8,9 @@ import { lightLines } from "./report";
 import { takeSelection } from "./selecting";
 import { sendToken } from "./token";
 
+// htmx would take up the page in a task of its own, later than keys are taken: what is pressed or clicked
+// between would be lost
+htmx.process(document.body);
 sendToken();
 keepDrafts();
 takeFiles();

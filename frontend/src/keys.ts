@@ -49,14 +49,48 @@ function close(target: Element): void {
   }
 }
 
+// What is typed while a line's form is on its way is meant for the form; null where none is.
+let ahead: string | null = null;
+
+interface Asking {
+  ctx: { sourceElement?: Element };
+}
+
+function takeForms(): void {
+  document.addEventListener("htmx:before:request", (event) => {
+    const { sourceElement } = (event as CustomEvent<Asking>).detail.ctx;
+    if (sourceElement?.matches('button[data-key="e"], button[data-key="r"]')) ahead = "";
+  });
+  document.addEventListener("htmx:after:settle", (event) => {
+    // only the form that came now: another one may be open on another line
+    const slot = event.target as Element;
+    if (!slot.matches(".slot") || slot.contains(document.activeElement)) return;
+    const field = slot.querySelector<HTMLElement>("form [data-first]");
+    field?.focus();
+    if (!ahead || !(field instanceof HTMLInputElement)) return;
+    field.value += ahead;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  document.addEventListener("htmx:finally:request", () => {
+    ahead = null;
+  });
+}
+
 export function takeKeys(): void {
+  takeForms();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as HTMLElement;
     if (event.key === "Escape") close(target);
     if (target.closest("input, textarea, select, dialog[open]") || target.isContentEditable) return;
+    if (ahead !== null) {
+      if (event.key.length !== 1) return;
+      ahead += event.key;
+      event.preventDefault();
+      return;
+    }
     const act = KEYS[event.key];
-    if (!act) return;
+    if (!act || (event.repeat && "aer".includes(event.key))) return;
     event.preventDefault();
     act();
   });
@@ -64,9 +98,5 @@ export function takeKeys(): void {
     const target = event.target as Element;
     if (target.closest("[data-help]")) help();
     if (target.closest("[data-close]")) close(target);
-  });
-  document.addEventListener("htmx:after:swap", () => {
-    const field = document.querySelector<HTMLElement>(".slot form [data-first]");
-    if (field && !field.closest(".slot")?.contains(document.activeElement)) field.focus();
   });
 }

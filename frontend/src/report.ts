@@ -5,8 +5,15 @@ export function cards(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>("article[data-line]")];
 }
 
+// The line chosen last, by its id: its card may be replaced at any time
+let chosen = "";
+
+function cardOf(line: string): HTMLElement | null {
+  return line ? document.querySelector<HTMLElement>(`article[data-line="${CSS.escape(line)}"]`) : null;
+}
+
 export function current(): HTMLElement | null {
-  return document.querySelector<HTMLElement>("article[data-line].current");
+  return cardOf(chosen);
 }
 
 function parts(line: string): [HTMLElement, string][] {
@@ -30,7 +37,7 @@ function light(lines: string[]): void {
   clear();
   document.body.classList.toggle("lighting", lines.length > 0);
   for (const line of lines) {
-    document.querySelector(`article[data-line="${CSS.escape(line)}"]`)?.classList.add("lit");
+    cardOf(line)?.classList.add("lit");
     for (const [element, role] of parts(line)) element.classList.add("lit", `lit-${role}`);
   }
 }
@@ -43,6 +50,7 @@ function relight(): void {
 export function choose(card: HTMLElement, options: { focus?: boolean; text?: boolean } = {}): void {
   for (const other of document.querySelectorAll("article.current")) other.classList.remove("current");
   card.classList.add("current");
+  chosen = card.dataset.line ?? "";
   if (options.focus) card.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
   relight();
@@ -57,6 +65,15 @@ function linesAt(target: EventTarget | null): string[] {
   return [...new Set(told.map((each) => each.slice(0, each.lastIndexOf(":"))))];
 }
 
+// The line that the address names; a percent sign in it may stand for nothing.
+function anchor(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 export function lightLines(): void {
   const sheet = document.querySelector<HTMLElement>(".sheet");
   if (!sheet) return;
@@ -67,37 +84,39 @@ export function lightLines(): void {
     else relight();
   });
   sheet.addEventListener("pointerleave", relight);
+  // While a button is held down nothing may scroll: it would be let go beside what it was pressed on
+  let held = false;
+  document.addEventListener("pointerdown", () => (held = true), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => (held = false), { capture: true });
+  }
   sheet.addEventListener("focusin", (event) => {
+    if (held) return;
     const card = (event.target as Element).closest<HTMLElement>("article[data-line]");
     if (card && card !== current()) choose(card, { text: true });
     const lines = card ? [] : linesAt(event.target);
     if (lines.length) light(lines);
   });
   sheet.addEventListener("click", (event) => {
-    const chosen = window.getSelection();
-    if (chosen && !chosen.isCollapsed) return;
+    const selected = window.getSelection();
+    if (selected && !selected.isCollapsed) return;
     const card = (event.target as Element).closest<HTMLElement>("article[data-line]");
     if (card) {
       choose(card, { text: true });
       return;
     }
-    const line = linesAt(event.target)[0];
-    const found = line && document.querySelector<HTMLElement>(`article[data-line="${CSS.escape(line)}"]`);
+    const found = cardOf(linesAt(event.target)[0] ?? "");
     if (found) {
       event.preventDefault();
       choose(found);
     }
   });
   document.addEventListener("htmx:after:swap", () => {
-    const wanted = sheet.dataset.current;
-    const card = wanted && document.querySelector<HTMLElement>(`article[data-line="${CSS.escape(wanted)}"]`);
-    if (card && !current()) choose(card, { focus: document.activeElement === document.body });
+    const card = current();
+    const replaced = card && !card.classList.contains("current");
+    if (replaced) choose(card, { focus: document.activeElement === document.body });
     relight();
   });
-  document.addEventListener("htmx:before:request", () => {
-    sheet.dataset.current = current()?.dataset.line ?? "";
-  });
-  const anchor = decodeURIComponent(location.hash.slice(1));
-  const first = anchor && document.querySelector<HTMLElement>(`article[data-line="${CSS.escape(anchor)}"]`);
+  const first = cardOf(anchor());
   if (first) choose(first, { focus: true, text: true });
 }

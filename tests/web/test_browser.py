@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from chancery.ledger import open_ledger
 from chancery.records import Span
@@ -123,6 +123,39 @@ def test_a_line_is_corrected_and_a_draft_outlives_the_page(page: Page, place: st
     expect(card(page, "b2").get_by_text("a draft is kept here")).to_be_hidden()
     with open_ledger(place) as ledger:
         assert ledger.event("b2").event.held_by == ("BOR", "SYL")
+
+
+LATE = """const real = window.setTimeout;
+window.setTimeout = (act, after, ...given) => real(act, (after ?? 0) + 5000, ...given);"""
+
+
+def test_a_key_is_taken_before_any_later_task_of_the_page(page: Page) -> None:
+    page.add_init_script(LATE)  # as a busy machine has it; htmx takes up pages in a timer's task
+    page.goto(f"/reports/{REPORT}#b2")
+    page.keyboard.press("e")
+    expect(page.get_by_label("held by")).to_be_visible()
+
+
+def test_what_is_typed_while_a_form_is_on_its_way_goes_into_it(page: Page, place: str) -> None:
+    waiting: list[Route] = []
+    page.route("**/reject", lambda route: waiting.append(route))  # noqa: PLW0108 (it marks what it is given)
+    page.goto(f"/reports/{REPORT}#b2")
+    with page.expect_request("**/reject"):
+        page.keyboard.press("r")
+    page.keyboard.type("a gift")  # not: accept
+    waiting[0].continue_()
+    expect(page.get_by_label("Why is there no such act?")).to_have_value("a gift")
+    with open_ledger(place) as ledger:
+        assert ledger.judgements() == ()
+
+
+def test_a_form_takes_the_focus_though_another_is_open(page: Page) -> None:
+    page.goto(f"/reports/{REPORT}#a1")
+    page.keyboard.press("e")
+    expect(card(page, "a1").locator("select[name=act]")).to_be_focused()
+    card(page, "b2").get_by_role("button", name="reject").click()
+    expect(card(page, "b2").get_by_label("Why is there no such act?")).to_be_focused()
+    expect(card(page, "b2")).to_have_class("line read doubtful current lit")
 
 
 def test_selected_words_become_a_missed_line(page: Page, place: str) -> None:
