@@ -20,21 +20,38 @@ _OTHER = {"None": "null", "nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}
 
 def as_json(event: Event) -> str:
     """The whole event."""
-    time, place = event.time, event.place
+    time, place, trigger, sentence = event.time, event.place, event.trigger, event.sentence
     return (
-        f'{{"id":{_quoted(event.id)},"trigger":{_span(event.trigger)},'
-        f'"trigger_text":{_quoted(event.trigger_text)},"sentence":{_span(event.sentence)},'
-        f'"act":{_quoted(event.act)},"instrument":{_words(event.instrument)},'
-        f'"status":{_quoted(event.status)},"actors":[{_joined(map(_party, event.actors))}],'
-        f'"recipients":[{_joined(map(_party, event.recipients))}],'
-        f'"held_by":[{_joined(map(_quoted, event.held_by))}],'
-        f'"speakers":[{_joined(map(_speaker, event.speakers))}],'
+        f'{{"id":{_quoted(event.id)},"trigger":[{trigger.start},{trigger.end}],'
+        f'"trigger_text":{_quoted(event.trigger_text)},"sentence":[{sentence.start},{sentence.end}],'
+        f"{_kind(event.act, event.instrument, event.status)}"
+        f'"actors":[{_joined([_party(p) for p in event.actors])}],'
+        f'"recipients":[{_joined([_party(p) for p in event.recipients])}],'
+        f'"held_by":[{_joined([_quoted(h) for h in event.held_by])}],'
+        f'"speakers":[{_joined([_speaker(s) for s in event.speakers])}],'
         f'"time":{"null" if time is None else _time(time)},'
         f'"place":{"null" if place is None else _place(place.text, place.country, place.span)},'
-        f'"amounts":[{_joined(map(_amount, event.amounts))}],"goods":[{_joined(map(_goods, event.goods))}],'
+        f'"amounts":[{_joined([_amount(a) for a in event.amounts])}],'
+        f'"goods":[{_joined([_goods(g) for g in event.goods])}],'
         f'"codes":{_codes(event.codes)},"confidence":{_number(event.confidence)},'
-        f'"reasons":[{_joined(map(_reason, event.reasons))}]}}'
+        f'"reasons":[{_joined([_reason(r) for r in event.reasons])}]}}'
     )
+
+
+# There are few kinds, codes, actors and sources, and each stands in very many events
+@lru_cache(4096)
+def _kind(act: str, instrument: str | None, status: str) -> str:
+    return f'"act":{_quoted(act)},"instrument":{_words(instrument)},"status":{_quoted(status)},'
+
+
+@lru_cache(4096)
+def _party_head(id: str, sector: str | None) -> str:
+    return f'{{"id":{_quoted(id)},"sector":{_words(sector)},"agent":'
+
+
+@lru_cache(1024)
+def _reason_head(field: str, source: str) -> str:
+    return f'{{"field":{_quoted(field)},"source":{_quoted(source)},"detail":'
 
 
 def _words(words: str | None) -> str:
@@ -52,10 +69,10 @@ def _span(span: Span) -> str:
 
 
 def _party(p: Party) -> str:
-    span = "null" if p.span is None else _span(p.span)
+    agent, span = p.agent, p.span
     return (
-        f'{{"id":{_quoted(p.id)},"sector":{_words(p.sector)},"agent":{_words(p.agent)},'
-        f'"text":{_quoted(p.text)},"span":{span}}}'
+        f"{_party_head(p.id, p.sector)}{'null' if agent is None else _quoted(agent)},"
+        f'"text":{_quoted(p.text)},"span":{"null" if span is None else f"[{span.start},{span.end}]"}}}'
     )
 
 
@@ -98,7 +115,6 @@ def _codes(c: Codes) -> str:
 
 @lru_cache(4096)
 def _code_words(event: str, mode: str | None, contexts: tuple[str, ...], cameo: str | None) -> str:
-    """There are few codes, and each stands in very many events."""
     return (
         f'{{"plover":{{"event":{_quoted(event)},"mode":{_words(mode)},'
         f'"contexts":[{_joined(map(_quoted, contexts))}]}},"cameo":{_words(cameo)}'
@@ -106,7 +122,4 @@ def _code_words(event: str, mode: str | None, contexts: tuple[str, ...], cameo: 
 
 
 def _reason(r: Reason) -> str:
-    return (
-        f'{{"field":{_quoted(r.field)},"source":{_quoted(r.source)},"detail":{_quoted(r.detail)},'
-        f'"score":{_number(r.score)}}}'
-    )
+    return f'{_reason_head(r.field, r.source)}{_quoted(r.detail)},"score":{_number(r.score)}}}'

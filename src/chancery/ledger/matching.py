@@ -36,33 +36,45 @@ def matching(query: EventQuery, at: At) -> Select[Any]:
 
 def counting(query: EventQuery, at: At) -> Select[Any]:
     """How many there are, whatever the query's limit, and wherever it begins."""
-    return _found(query, at, select(func.count()))
+    return _found(query, at, select(func.count()), whole=bool(_of_events(query)))
 
 
 def found_by(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
     """Columns of the events that a query asks for, in no order, whatever its limit."""
-    return _found(query, at, wanted).join(reports, reports.c.id == readings.c.report)
+    return _found(query, at, wanted, whole=True).join(reports, reports.c.id == readings.c.report)
 
 
-def _found(query: EventQuery, at: At, wanted: Select[Any]) -> Select[Any]:
-    found = _led(query, wanted).join(readings, readings.c.id == events.c.reading).where(line_holds(at))
+def _found(query: EventQuery, at: At, wanted: Select[Any], *, whole: bool) -> Select[Any]:
+    """The lines; unless they are wanted `whole`, the leading table may stand for the events."""
+    lead = _lead(query)
+    found = _led(query, wanted, whole=whole).join(readings, readings.c.id == lead.c.reading)
+    found = found.where(line_holds(at, _id(lead)), *_of_events(query))
     for side, parts in (("actor", query.actor), ("recipient", query.recipient)):
-        if parts and not (_lead(query) is parties and side == _side(query)):
+        if parts and not (lead is parties and side == _side(query)):
             found = found.where(_has_party(side, parts, query))
     if query.party:
         found = found.where(_has_party(None, query.party, query))
-    for column, words in (
-        (events.c.act, query.act), (events.c.instrument, query.instrument), (events.c.status, query.status),
-    ):  # fmt: skip
-        if words:
-            found = found.where(column.in_(words))
-    if query.min_confidence > 0:
-        found = found.where(events.c.confidence >= query.min_confidence)
     if query.unjudged:
         found = found.where(readings.c.judgement.is_(None))
     if query.report is not None:
         found = found.where(begins(readings.c.report, query.report))
-    return found if query.until is None else found.where(events.c.day <= query.until)
+    return found if query.until is None else found.where(lead.c.day <= query.until)
+
+
+def _of_events(query: EventQuery) -> list[ColumnElement[bool]]:
+    """What only the events themselves can answer."""
+    wanted = (
+        (events.c.act, query.act),
+        (events.c.instrument, query.instrument),
+        (events.c.status, query.status),
+    )
+    found: list[ColumnElement[bool]] = [column.in_(words) for column, words in wanted if words]
+    return found + ([events.c.confidence >= query.min_confidence] if query.min_confidence > 0 else [])
+
+
+def _id(lead: Any) -> Any:
+    """The column of the leading table that names the event."""
+    return lead.c.id if lead is events else lead.c.event
 
 
 def _lead(query: EventQuery) -> Any:
@@ -76,12 +88,12 @@ def _side(query: EventQuery) -> str:
     return "actor" if len(query.actor) == 1 else "recipient"
 
 
-def _led(query: EventQuery, wanted: Select[Any]) -> Select[Any]:
-    """From the leading table to the events."""
+def _led(query: EventQuery, wanted: Select[Any], *, whole: bool) -> Select[Any]:
+    """From the leading table, to the events if they are wanted whole."""
     lead = _lead(query)
     if lead is not events:
         joined = and_(events.c.reading == lead.c.reading, events.c.id == lead.c.event)
-        wanted = wanted.select_from(lead.join(events, joined)).where(*_leading(query))
+        wanted = wanted.select_from(lead.join(events, joined) if whole else lead).where(*_leading(query))
     else:
         wanted = wanted.select_from(events)
     if lead is not pairs and (stage := _stage(query)) is not None:
@@ -113,7 +125,8 @@ def _has_party(side: str | None, wanted: tuple[str, ...], query: EventQuery) -> 
     within = [] if query.since is None else [parties.c.last_day >= query.since]
     within += [] if side is None else [parties.c.side == side]
     found = select(parties.c.reading, parties.c.event).where(parties.c.actor.in_(wanted), *within)
-    return tuple_(events.c.reading, events.c.id).in_(found)
+    lead = _lead(query)
+    return tuple_(lead.c.reading, _id(lead)).in_(found)
 
 
 def _after(day: Any, last: date | None, line: str) -> ColumnElement[bool]:

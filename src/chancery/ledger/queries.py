@@ -58,11 +58,11 @@ def _reading_holds(at: At) -> ColumnElement[bool]:
     return open_at(readings, "read_at", at)
 
 
-def line_holds(at: At) -> ColumnElement[bool]:
-    """A person's line, or a reader's that nobody has judged."""
+def line_holds(at: At, event: ColumnElement[str] = events.c.id) -> ColumnElement[bool]:
+    """A person's line, or a reader's that nobody has judged; `event` is the column with its id."""
     judged_so = exists().where(
-        judgements.c.event == events.c.id,
-        judgements.c.report == events.c.report,
+        judgements.c.event == event,
+        judgements.c.report == readings.c.report,
         open_at(judgements, "made_at", at),
     )
     return and_(_reading_holds(at), or_(readings.c.judgement.is_not(None), ~judged_so))

@@ -159,14 +159,16 @@ def _take_events(
 ) -> None:
     """The events and their parts. The day of publication dates those without a time of their own."""
     published = report.published.isoformat() if report.published else None
+    take_event, take_pair = rows["events"].append, rows["pairs"].append
     for position, event in enumerate(events):
         start, end = _days(event)
         day, last = (start, end) if event.time else (published, published)
         stage = STAGE_OF[event.status]
-        rows["events"].append((*base, position, *_event(event, report.text, start, end), stage, day, last))
+        take_event((*base, position, *_event(event, report.text, start, end), stage, day, last))
         under = (*base, event.id)
-        _take_parties(rows["parties"], under, event, (last, stage))
-        rows["pairs"] += [(one, other, last or _UNDATED, base[0], event.id) for one, other in pairs_of(event)]
+        _take_parties(rows["parties"], under, event, (last, stage, day))
+        for one, other in pairs_of(event):
+            take_pair((one, other, last or _UNDATED, base[0], event.id, day))
         if event.speakers or event.amounts or event.goods:
             _take_parts(rows, under, event)
 
@@ -176,14 +178,17 @@ _UNDATED = UNDATED.isoformat()
 
 def _days(event: Event) -> tuple[str | None, str | None]:
     time = event.time
-    return (None, None) if time is None else (time.start.isoformat(), time.end.isoformat())
+    if time is None:
+        return None, None
+    start = time.start.isoformat()
+    return start, start if time.end == time.start else time.end.isoformat()
 
 
 def _take_parties(rows: list[Row], under: Row, event: Event, ends: Row) -> None:
     for side, parties in (("actor", event.actors), ("recipient", event.recipients)):
         for i, p in enumerate(parties):
-            words = (p.id, p.sector, p.agent, p.text or None)
-            rows.append((*under, i, side, *words, *_chars(p.span), *ends))
+            start, end = _chars(p.span)
+            rows.append((*under, i, side, p.id, p.sector, p.agent, p.text or None, start, end, *ends))
     for i, holder in enumerate(event.held_by):
         rows.append((*under, i, "holder", holder, None, None, None, None, None, *ends))
 
@@ -203,6 +208,9 @@ def _take_parts(rows: dict[str, list[Row]], under: Row, event: Event) -> None:
 
 def pairs_of(event: Event) -> set[tuple[str, str]]:
     """Whom an event joins: each actor with each recipient; joint actors where there is no recipient."""
+    if len(event.actors) == len(event.recipients) == 1:  # as nearly always
+        a, b = event.actors[0].id, event.recipients[0].id
+        return {(a, b) if a < b else (b, a)} if a != b else set()
     givers, takers = [p.id for p in event.actors], [p.id for p in event.recipients]
     joined = product(givers, takers or givers)
     return {(a, b) if a < b else (b, a) for a, b in joined if a != b}

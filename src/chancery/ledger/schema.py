@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from chancery.ledger.columns import Count, Instant, Words
 
-SCHEMA = 4
+SCHEMA = 5
 PROGRAM = "chancery"
 
 metadata = MetaData()
@@ -133,6 +133,7 @@ def _of_event_pair() -> Table:
         Column("last_day", Date, primary_key=True),  # the event's, else the first day there is
         Column("reading", Integer, primary_key=True, autoincrement=False),
         Column("event", Words, primary_key=True),
+        Column("day", Date),  # the event's first
         ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"]),
         sqlite_with_rowid=False,
     )
@@ -191,8 +192,7 @@ events = _of_reading(
 )
 Index("events_by_id", events.c.id)
 Index("events_by_kind", events.c.act, events.c.instrument)
-Index("events_by_stage", events.c.stage, events.c.last_day)
-Index("events_by_day", events.c.last_day)
+Index("events_by_day", events.c.last_day, events.c.stage)
 
 parties = _of_event(
     "parties",
@@ -204,9 +204,17 @@ parties = _of_event(
     *_span(nullable=True),
     Column("last_day", Date),  # the event's
     Column("stage", String(16)),  # the event's
+    Column("day", Date),  # the event's
 )
-Index("parties_by_actor", parties.c.actor, parties.c.side, parties.c.last_day)
-Index("parties_by_stage", parties.c.actor, parties.c.side, parties.c.stage, parties.c.last_day)
+# The days and the stage stand in the index, so that only rows that answer are looked up
+Index(
+    "parties_by_actor",
+    parties.c.actor,
+    parties.c.side,
+    parties.c.last_day,
+    parties.c.stage,
+    parties.c.day,
+)
 
 # Who deals with whom, `one` before `other` in the alphabet: one row an event and pair
 pairs = _of_event_pair()

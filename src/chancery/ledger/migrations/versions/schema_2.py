@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from chancery.ledger import schema
+from chancery.ledger.columns import Words
 from chancery.ledger.guards import add_guards, drop_guards
 from chancery.ledger.rows import UNDATED
 from chancery.records import STAGE_OF
@@ -20,7 +21,8 @@ _OLD = (
     "reports", "readings", "actors", "mentions", "events", "parties", "speakers", "amounts", "goods",
     "links", "findings",
 )  # fmt: skip
-_NEW = ("runs", "pairs", "titles", "judgements", "judged")
+_ALIKE = ("runs", "titles", "judgements", "judged")  # as they are in this schema
+_NEW = ("pairs", *_ALIKE)
 _OPEN = sa.text("closed_at IS NULL AND judgement IS NULL")
 
 
@@ -49,8 +51,18 @@ def _add_columns() -> None:
 
 def _add_tables() -> None:
     # As they are in this schema; a later schema that changes one writes it out here first
-    for name in _NEW:
+    for name in _ALIKE:
         schema.metadata.tables[name].create(op.get_bind())
+    op.create_table(
+        "pairs",
+        sa.Column("one", Words, primary_key=True),
+        sa.Column("other", Words, primary_key=True),
+        sa.Column("last_day", sa.Date, primary_key=True),
+        sa.Column("reading", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("event", Words, primary_key=True),
+        sa.ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"]),
+        sqlite_with_rowid=False,
+    )
 
 
 def _index() -> None:
