@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from benchmarks import faults
 from chancery.errors import EventUnknown, LedgerCorrupt, LedgerFull, LedgerUnusable
 from chancery.ledger import Ledger, Ruling, Stored, open_ledger
+from chancery.ledger.place import told
 from chancery.records import Reading
 from tests.factories import full_reading, make_event, make_reading, make_report
 from tests.ledger.rows import ask
@@ -93,6 +96,50 @@ def test_a_disk_that_is_really_full(small_disk: Path, road: Callable[..., Iterat
         assert len(ledger.reports()) == len(ledger.events())
         assert confirmed or road
     assert ask(file, "PRAGMA integrity_check") == [("ok",)]
+
+
+@contextmanager
+def files_at_most(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond `size` bytes meanwhile, as an administrator may set it."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("road", [Ledger.store_many, Ledger.bulk_load, None])
+def test_a_limit_on_files_is_told_as_want_of_room(
+    file: str, road: Callable[..., Iterator[Stored]] | None
+) -> None:
+    confirmed = list[str]()
+    with open_ledger(file, create=True) as ledger, files_at_most(1_000_000):
+        stored = road(ledger, readings(3000)) if road else map(ledger.store, readings(3000))
+        with pytest.raises(LedgerFull, match="what was confirmed is kept"):
+            confirmed.extend(s.report for s in stored)
+    with open_ledger(file) as ledger:
+        assert {r.id for r in ledger.reports()} >= set(confirmed)
+        assert len(ledger.reports()) == len(ledger.events())
+    assert ask(file, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_backup_beyond_a_limit_on_files_is_told_so_and_leaves_nothing(file: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with open_ledger(file, create=True) as ledger:
+        list(ledger.store_many(readings(300)))
+        with files_at_most(200_000), pytest.raises(LedgerFull):
+            ledger.backup(str(copy))
+    assert not list(tmp_path.glob("copy.db*"))
+
+
+def test_a_broken_disk_is_not_told_as_want_of_room(file: str) -> None:
+    with open_ledger(file, create=True) as ledger:
+        broken = sqlite3.OperationalError("disk I/O error")
+        broken.sqlite_errorname = "SQLITE_IOERR_READ"  # type: ignore[misc]
+        with pytest.raises(LedgerUnusable, match="disk I/O error"), told(ledger.place):
+            raise broken
 
 
 def judge_much(ledger: Ledger) -> None:

@@ -9,6 +9,7 @@ from contextlib import closing, suppress
 from sqlalchemy import Engine
 
 from chancery.errors import LedgerCorrupt, LedgerFull, LedgerUnusable
+from chancery.ledger.room import no_room
 
 _PAGES = 4096  # copied at a time; between them writers get their turn
 
@@ -29,7 +30,8 @@ def copy_to(engine: Engine, place: str, destination: str) -> tuple[int, int]:
         reports = _copied(engine, partial)
         os.replace(partial, destination)
     except sqlite3.OperationalError as error:
-        if str(error.sqlite_errorname).startswith("SQLITE_FULL"):
+        code, size = str(error.sqlite_errorname), _size(engine.url.database or partial)
+        if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and no_room(partial, size)):
             raise LedgerFull(destination) from error
         raise LedgerUnusable(destination, str(error)) from error
     except OSError as error:
@@ -38,6 +40,12 @@ def copy_to(engine: Engine, place: str, destination: str) -> tuple[int, int]:
         with suppress(OSError):
             os.remove(partial)
     return reports, os.path.getsize(destination)
+
+
+def _size(path: str) -> int:
+    """Bytes that a copy can come to: of the file and of what its log holds."""
+    files = (path, f"{path}-wal")
+    return sum(os.path.getsize(file) for file in files if os.path.exists(file))
 
 
 def _copied(engine: Engine, partial: str) -> int:

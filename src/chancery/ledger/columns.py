@@ -18,6 +18,8 @@ _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
 def storable(words: str, dialect: str) -> str:
     """The words with what has no place in that database as U+FFFD, one for one: offsets hold."""
+    if dialect != "postgresql" and words.isascii():
+        return words  # as most are, and nothing else is known of them at once
     unstorable = _UNSTORABLE_THERE if dialect == "postgresql" else _LONE_SURROGATE
     return unstorable.sub(_REPLACED, words)
 

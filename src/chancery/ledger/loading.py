@@ -7,6 +7,7 @@ too: a load that is stopped leaves the ledger as it was, and readers meanwhile s
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -92,7 +93,7 @@ def _store(
     try:
         for reading in batch:
             _look_at_links(reading)
-        with part_of(connection):
+        with part_of(connection), _nothing_collected():
             stored += writing.store(connection, batch, runs)
     except (IntegrityError, LedgerRefused) as error:
         if len(batch) == 1:
@@ -102,6 +103,18 @@ def _store(
             if refusal is not None:
                 return refusal
     return None
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Rows are made by the hundred thousand and have no cycles: looking for some would take its time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _look_at_links(reading: Reading) -> None:

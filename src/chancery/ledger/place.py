@@ -23,12 +23,14 @@ from chancery.errors import (
     LedgerUnusable,
 )
 from chancery.ledger.guards import add_guards
+from chancery.ledger.room import no_room
 from chancery.ledger.schema import PROGRAM, SCHEMA, meta, metadata
 from chancery.ledger.upgrading import stamp, upgrade
 
 # By SQLite's names of errors, and PostgreSQL's (classes of) SQLSTATE codes
 _LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01", "40001", "57014")
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100")
+_FAILED = "SQLITE_IOERR"  # at a limit or quota too, which SQLite does not tell from a broken disk
 _DAMAGED_THERE = ("42P01", "42703", "XX001", "XX002")
 _DAMAGED = (
     "SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR", "SQLITE_FORMAT", "SQLITE_SCHEMA", *_DAMAGED_THERE
@@ -134,7 +136,7 @@ def _in_our_words(place: str, error: BaseException | None) -> LedgerError:
     code = str(getattr(error, "sqlite_errorname", "") or getattr(error, "sqlstate", "") or "")
     if code.startswith(_LOCKED):
         return LedgerLocked(place)
-    if code.startswith(_FULL):
+    if code.startswith(_FULL) or (code.startswith(_FAILED) and no_room(located(place).database or "")):
         return LedgerFull(place)
     if code.startswith(_DAMAGED):
         return LedgerCorrupt(place, _first_line(error))
