@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from chancery.events.codes import derive
-from chancery.knowledge.code_data import code_tables
+from chancery.knowledge.code_data import Worded, code_tables
 from chancery.knowledge.loading import read_yaml
 from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Instrument, Status
 
@@ -38,7 +38,22 @@ WORDS = [
     ("MOBILIZE", "troops", "occurred", "send", "tank", "MOBILIZE", "154"),
     ("REQUEST", None, "demanded", "ultimatum", "", "THREATEN", "139"),
     ("REJECT", None, "occurred", "deny", "", "REJECT", "016"),
-    ("RETREAT", None, "promised", "ceasefire", "", "RETREAT", "0871"),
+    ("RETREAT", None, "promised", "ceasefire", "declare", "RETREAT", "0871"),
+    ("RETREAT", None, "promised", "ceasefire", "agree", "AGREE", "03"),
+    ("MOBILIZE", "troops", "offered", "send", "", "AGREE", "0332"),
+    ("CONCEDE", "statement", "occurred", "apologize", "", "SUPPORT", "055"),
+    ("REJECT", "talks", "planned", "boycott", "", "THREATEN", "134"),
+    ("REJECT", "talks", "occurred", "boycott", "", "REJECT", "125"),
+    ("REJECT", "vote", "occurred", "boycott", "", "PROTEST", "143"),
+    ("REJECT", "agreement", "occurred", "violate", "truce", "ASSAULT", "196"),
+    ("REJECT", "talks", "occurred", "suspend", "negotiation", "SANCTION", "164"),
+    ("RETREAT", "troops", "occurred", "withdraw", "observer", "SANCTION", "166"),
+    ("COERCE", "territory", "occurred", "seize", "", "ASSAULT", "192"),
+    ("COERCE", "prisoners", "occurred", "seize", "", "COERCE", "173"),
+    ("COERCE", "force", "occurred", "siege", "state", "COERCE", "172"),
+    ("COERCE", "force", "occurred", "siege", "city", "ASSAULT", "191"),
+    ("AGREE", "agreement", "occurred", "deal", "reach", "SUPPORT", "057"),
+    ("ASSAULT", "force", "planned", "invade", "", "THREATEN", "138"),
     ("RETREAT", None, "refused", "ceasefire", "", "REJECT", "12"),
 ]
 
@@ -54,7 +69,8 @@ def test_words_sharpen_codes(
     cameo: str,
 ) -> None:
     """Where the codebooks make the code hang on the word."""
-    codes = derive(act, instrument, status, code_tables(), word, frozenset((beside,)))
+    said = Worded(frozenset((word,)), frozenset((beside,)), frozenset((word, beside)))
+    codes = derive(act, instrument, status, code_tables(), said)
     assert (codes.plover_event, codes.cameo) == (event, cameo)
 
 

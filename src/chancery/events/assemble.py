@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
 from chancery.events.doers import Two, settled
-from chancery.events.lexicon import act_word, second_opinions
+from chancery.events.lexicon import opinion, second_opinions
 from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, others, runs
+from chancery.events.phrases import worded
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -35,7 +36,6 @@ from chancery.records import (
 
 SUSPECTED = 0.15  # probability of a role from which the tree may decide
 ACT_AT = 0.5  # probability from which a word names an act
-_CLAUSES = frozenset(("advcl", "ccomp", "acl:relcl", "parataxis", "conj"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 
 
@@ -81,7 +81,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     doc, token = context.doc, context.doc[p.token]
     trigger = Span(token.idx, token.idx + len(token.text))
     named = event_id(context.report.id, trigger)
-    reasons = (*_model_reasons(p), *_lexicon_reasons(token, context))
+    reasons = (*_model_reasons(p), *_lexicon_reasons(token, p, context))
     actors, recipients, why, unknown = _parties(context, p, token)
     if not actors and not recipients and not unknown:
         words = f"{token.text!r} names an act of no actor known here; no line was made"
@@ -96,22 +96,10 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
         _time(context, p, token, triggers), None,
         tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
         tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
-        derive(act, instrument, status, context.codes, token.lemma_.lower(), _company(token)),
+        derive(act, instrument, status, context.codes, worded(token)),
         round(p.score, 3), (*reasons, *why),
     )  # fmt: skip
     return event, _unknown(doc, unknown, named)
-
-
-def _company(token: Token) -> frozenset[str]:
-    """Lemmas that stand with a trigger: in its own phrase, without the clauses under it."""
-    near = {token.lemma_.lower()}
-    level = [token]
-    for _ in range(3):
-        level = [c for t in level for c in t.children if c.dep_ not in _CLAUSES]
-        near |= {t.lemma_.lower() for t in level}
-    if token.dep_ in ("obj", "compound", "nmod", "nsubj", "conj"):
-        near.add(token.head.lemma_.lower())
-    return frozenset(near)
 
 
 def _sentence(token: Token) -> Span:
@@ -130,12 +118,9 @@ def _model_reasons(p: ActProposal) -> tuple[Reason, ...]:
     )
 
 
-def _lexicon_reasons(token: Token, context: Context) -> tuple[Reason, ...]:
-    entry = act_word(token, context.cues)
-    if entry is None:
-        return ()
-    told = f"{token.lemma_}: {entry.act}" + (f", {entry.instrument}" if entry.instrument else "")
-    return (Reason("act", "lexicon", told),)
+def _lexicon_reasons(token: Token, p: ActProposal, context: Context) -> tuple[Reason, ...]:
+    said = opinion(token, context.cues, p.acts[0].label)
+    return (Reason("act", "lexicon", said.told),) if said is not None else ()
 
 
 def _parties(

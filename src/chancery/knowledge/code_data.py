@@ -13,7 +13,7 @@ from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
 from chancery.knowledge.loading import STRICT, Texts, Words, check, load_list, read_yaml
-from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Status
+from chancery.records import ACTS, INSTRUMENTS, STATUSES, Act, Instrument, Status
 
 
 @dataclass(config=STRICT, slots=True)
@@ -43,6 +43,15 @@ class StatusCode:
     mode: str | None
 
 
+@plain_dataclass(frozen=True, slots=True)
+class Worded:
+    """How an act is worded: forms of its trigger, of words that stand with it, of all of its sentence."""
+
+    word: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    sentence: frozenset[str] = frozenset()
+
+
 @dataclass(config=STRICT, slots=True)
 class WordCode:
     """A code that hangs on the trigger's lemma or on a lemma beside it; see codes/words.yaml."""
@@ -50,17 +59,21 @@ class WordCode:
     act: Act
     words: Words = frozenset()
     beside: Words = frozenset()
+    anywhere: Words = frozenset()
+    instruments: tuple[Instrument, ...] = ()
     statuses: tuple[Status, ...] = ()
     event: Act | None = None
     cameo: str | None = None
 
-    def fits(self, act: Act, status: Status, word: str, beside: frozenset[str]) -> bool:
+    def fits(self, act: Act, instrument: Instrument | None, status: Status, worded: Worded) -> bool:
         """Whether it speaks of this act at this word."""
         return (
             act == self.act
             and (not self.statuses or status in self.statuses)
-            and (not self.words or word in self.words)
-            and (not self.beside or bool(beside & self.beside))
+            and (not self.instruments or instrument in self.instruments)
+            and (not self.words or bool(worded.word & self.words))
+            and (not self.beside or bool(worded.beside & self.beside))
+            and (not self.anywhere or bool(worded.sentence & self.anywhere))
         )
 
 

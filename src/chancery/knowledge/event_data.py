@@ -8,7 +8,7 @@ from dataclasses import dataclass as plain_dataclass
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
@@ -95,6 +95,25 @@ class ActWord:
 
 
 @dataclass(config=STRICT, slots=True)
+class Phrase:
+    """A word and its company that name one act; see the file.
+
+    `instead_of`: only where the model says one of these; none: whatever it says. `own`: what `with`
+    names is an act of its own.
+    """
+
+    words: Words
+    act: Act
+    with_: Words = Field(default=frozenset(), alias="with")
+    also: Words = frozenset()
+    without: Words = frozenset()
+    particle: str = ""
+    instrument: Instrument | None = None
+    instead_of: tuple[Act, ...] = ()
+    own: bool = False
+
+
+@dataclass(config=STRICT, slots=True)
 class Receiving:
     """Verbs whose subject is the recipient of what is given."""
 
@@ -155,6 +174,7 @@ class EventCues:
     holding: tuple[Holding, ...]
     verbs: Mapping[str, ActWord]
     nouns: Mapping[str, ActWord]
+    phrases: tuple[Phrase, ...]
     receiving: Receiving
     doers: Doers
     calibration: Calibration
@@ -173,6 +193,7 @@ def event_cues() -> EventCues:
         load_list("events/holding.yaml", Holding),
         _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
         _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
+        load_list("events/phrases.yaml", Phrase),
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
         check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
         check("events/confidence.yaml", "the file", read_yaml("events/confidence.yaml"), Calibration),

@@ -161,9 +161,10 @@ def _status(word: str, means: str, row: StatusCode) -> str:
 
 def _words() -> Iterator[str]:
     yield from _section("Words", "words.yaml")
-    yield from _head("Act", "Word", "Beside it", "Status", "PLOVER event", "CAMEO")
+    yield from _head("Act", "Word", "Beside it", "Instrument", "Status", "PLOVER event", "CAMEO")
     for row in code_tables().words:
-        listed = (", ".join(sorted(words)) for words in (row.words, row.beside, row.statuses))
+        beside = row.beside | row.anywhere
+        listed = (", ".join(sorted(words)) for words in (row.words, beside, row.instruments, row.statuses))
         yield _row(f"`{row.act}`", *listed, row.event or "", row.cameo or "")
     yield ""
 
