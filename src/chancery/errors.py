@@ -41,6 +41,8 @@ ChanceryError                     exit 1
     ├── LedgerTooNew
     ├── LedgerFull
     ├── LedgerRefused
+    ├── OriginalsUnusable
+    ├── OriginalDamaged
     ├── JudgementRefused
     ├── EventUnknown
     ├── DealUnknown
@@ -352,6 +354,23 @@ class LedgerFull(LedgerError):
             f"no room is left for {place}; what was confirmed is kept, this was not stored; "
             "make room and do it again"
         )
+
+
+class OriginalsUnusable(LedgerError):
+    """The bytes of pages cannot be kept there."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"cannot keep originals in {place} ({why}); --no-originals reads without keeping them, "
+            "CHANCERY_ORIGINALS names another folder"
+        )
+
+
+class OriginalDamaged(LedgerError):
+    """What a report was taken from is not there any more as it was."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(f"{place}: this original is damaged or gone ({why}); the report's text is not")
 
 
 class LedgerRefused(LedgerError):

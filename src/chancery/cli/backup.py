@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from chancery.cli.opening import LedgerOption, opened
+from chancery.cli import values
+from chancery.cli.opening import LedgerOption, opened, originals_for
 from chancery.cli.screen import note
 
 
@@ -20,8 +21,16 @@ def back_up(
 
     The copy holds what was confirmed when it began, is checked, and takes its name only when it is
     whole. It is a ledger like any other. A ledger on a server is backed up with the server's own
-    tools, for instance pg_dump.
+    tools, for instance pg_dump. The originals of pages beside the ledger are copied too; a folder that
+    CHANCERY_ORIGINALS names is not.
     """
+    from chancery.ledger import originals_of
+
     with opened(ledger) as book:
         reports, size = book.backup(destination)
+    settings = values.settings_with(ledger)
+    kept, beside = originals_for(settings), originals_of(destination)
+    copied = kept.copy_to(beside.folder) if kept and beside and not settings.originals else 0
+    if copied:
+        note(f"{destination}.originals: {copied:,} files of pages, papers and mails")
     note(f"{destination}: {reports} reports, {size:,} bytes; checked and whole")

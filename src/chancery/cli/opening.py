@@ -12,7 +12,8 @@ from chancery.cli import values
 from chancery.cli.screen import note
 
 if TYPE_CHECKING:
-    from chancery.ledger import Ledger
+    from chancery.ledger import Ledger, Originals
+    from chancery.settings import Settings
 
 LedgerOption = Annotated[str | None, typer.Option(metavar="PLACE", help="The ledger (default chancery.db).")]
 AsOfOption = Annotated[
@@ -21,6 +22,18 @@ AsOfOption = Annotated[
         "--as-of", metavar="DAY", help="What it said at the end of that day (UTC), or at an instant."
     ),
 ]
+
+
+NoOriginalsOption = Annotated[
+    bool, typer.Option("--no-originals", help="Do not keep the bytes of pages, papers and mails.")
+]
+
+
+def originals_for(settings: Settings, *, unwanted: bool = False) -> Originals | None:
+    """Where the bytes of pages are kept for the settings' ledger, if they are."""
+    from chancery.ledger import originals_of
+
+    return None if unwanted else originals_of(settings.ledger, settings.originals)
 
 
 @contextmanager

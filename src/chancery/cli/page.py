@@ -12,13 +12,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from chancery.records import Span
-from chancery.wording.facts import Row, codes, facts, sections, source
+from chancery.wording.facts import Row, codes, facts, sections, source, taken_from
 from chancery.wording.lines import Names, in_words
 from chancery.wording.marks import Mark, marks_in
 from chancery.wording.shown import escaped
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
+    from chancery.ledger import Original
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """
@@ -39,9 +40,10 @@ footer { margin-top: 2rem; font-size: .85rem; opacity: .7; }
 """
 
 
-def page(found: Evidence, names: Names) -> str:
-    """The whole page, as HTML."""
+def page(found: Evidence, names: Names, kept: Iterable[Original] = ()) -> str:
+    """The whole page, as HTML; `kept` are the originals of its report."""
     line = found.line
+    beside = (*taken_from(kept), *codes(line.event.codes))
     title = _safe(f"{line.event.id}: {in_words(line.event, names)}")
     return "".join(
         (
@@ -51,7 +53,7 @@ def page(found: Evidence, names: Names) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
             f"<blockquote>{_paragraph(found)}</blockquote>\n",
-            _table((*facts(line.event, names), *source(found, names), *codes(line.event.codes))),
+            _table((*facts(line.event, names), *source(found, names), *beside)),
             *(f"<h2>{_safe(heading)}</h2>\n{_table(rows)}" for heading, rows in sections(found, names)),
             "<footer>Written by chancery. The words above are the report's, character for character; ",
             "the hash is of its whole text.</footer>\n</body>\n</html>\n",

@@ -16,7 +16,7 @@ import typer
 from chancery.cli import values
 from chancery.cli.beside import set_beside
 from chancery.cli.events import print_events
-from chancery.cli.opening import tell_upgrade
+from chancery.cli.opening import NoOriginalsOption, originals_for, tell_upgrade
 from chancery.cli.reading import Done, read_all, surer, watched
 from chancery.cli.reports import READ_LANGUAGES, language_words
 from chancery.cli.rows import write_jsonl
@@ -59,6 +59,7 @@ def read_files(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch also from this machine and its own network.")
     ] = False,
+    no_originals: NoOriginalsOption = False,
     min_confidence: Annotated[
         str,
         typer.Option(metavar="X", help="Print only events at least this sure, 0 to 1."),
@@ -70,7 +71,7 @@ def read_files(
     reports one row each. The ledger keeps every event, however unsure.
 
     What kind a file is, its first bytes or its ending tell; a folder is read with the folders in it; - is
-    standard input.
+    standard input. The bytes of pages, papers and mails are kept beside the ledger (docs/ledger.md).
 
     Notes and errors go to standard error. An input that cannot be read is told there, the others
     are still read, and the program ends with exit code 3. Texts in other languages than English
@@ -85,6 +86,7 @@ def read_files(
         values.share("--min-confidence", min_confidence),
         replace(values.settings_with(ledger, knowledge), allow_private=allow_private),
         keep=not no_ledger,
+        originals=not (no_ledger or no_originals),
     )
     code = job.run()
     if code:
@@ -101,6 +103,7 @@ class _Job:
     least: float
     settings: Settings
     keep: bool
+    originals: bool
 
     def run(self) -> int:
         """Read all; the exit code is that of the worst error."""
@@ -124,9 +127,9 @@ class _Job:
         from chancery.pipeline import Reader
 
         as_json = self.shape == "jsonl"
-        outcomes = read_all(
-            items, Reader(self.settings, ledger.learned if ledger else None), ledger, again=as_json
-        )
+        reader = Reader(self.settings, ledger.learned if ledger else None)
+        kept = originals_for(self.settings, unwanted=not self.originals)
+        outcomes = read_all(items, reader, ledger, again=as_json, originals=kept)
         done: list[Done] = []
         code = 0
         with watched(outcomes, bar=not (as_json and sys.stdout.isatty())) as moving:

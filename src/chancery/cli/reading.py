@@ -15,7 +15,7 @@ from chancery.records import Reading, Report
 from chancery.wording.shown import escaped
 
 if TYPE_CHECKING:
-    from chancery.ledger import Ledger, LedgerEvent, Stored
+    from chancery.ledger import Ledger, LedgerEvent, Originals, Stored
 
 
 class ReadsReports(Protocol):
@@ -45,19 +45,25 @@ def read_all(
     ledger: Ledger | None,
     *,
     again: bool = False,
+    originals: Originals | None = None,
 ) -> Iterator[Done | ChanceryError]:
     """Each report as done, in order; what could not be read or stored as its error, not raised.
 
-    A report that the ledger holds as this reader reads it is not read again, unless `again`.
+    A report that the ledger holds as this reader reads it is not read again, unless `again`. What it
+    was taken from goes into `originals`. Raises `OriginalsUnusable`.
     """
     for item in items:
         if isinstance(item, InputError):
             yield item
             continue
         try:
-            yield _done(item, reader, ledger, again=again)
+            done = _done(item, reader, ledger, again=again)
         except LedgerRefused as refused:
             yield refused
+            continue
+        if originals is not None:
+            originals.keep(item)
+        yield done
 
 
 def _done(report: Report, reader: ReadsReports, ledger: Ledger | None, *, again: bool) -> Done:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chancery.cli import values
-from chancery.cli.opening import LedgerOption, tell_upgrade
-from chancery.cli.reading import Done, read_all, watched
+from chancery.cli.opening import LedgerOption, NoOriginalsOption, originals_for, tell_upgrade
+from chancery.cli.reading import Done, ReadsReports, read_all, watched
 from chancery.cli.screen import note
 
 if TYPE_CHECKING:
     from chancery.ingest.watching import Watcher
-    from chancery.ledger import Ledger
+    from chancery.ledger import Ledger, Originals
     from chancery.settings import Settings
 
 
@@ -33,6 +33,7 @@ def watch_feeds(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch also from this machine and its own network.")
     ] = False,
+    no_originals: NoOriginalsOption = False,
 ) -> None:
     """Reads what feeds (RSS, Atom) list into the ledger, again and again.
 
@@ -46,6 +47,8 @@ def watch_feeds(
     from chancery.ingest.watching import read_feeds_file
 
     settings = replace(values.settings_with(ledger, knowledge), allow_private=allow_private)
+    if no_originals:
+        settings = replace(settings, originals="none")
     feeds = read_feeds_file(file)
     kept = Path(memory) if memory else feeds.path.with_name(f"{feeds.path.name}.memory.json")
     code = _watch(_watcher(feeds, kept, settings), settings, once=once)
@@ -68,10 +71,10 @@ def _watch(watcher: Watcher, settings: Settings, *, once: bool) -> int:
 
     with open_ledger(settings.ledger, create=True) as book:
         tell_upgrade(book)
-        reader = Reader(settings, book.learned)
+        reader, originals = Reader(settings, book.learned), originals_for(settings)
         while True:
             began = time.monotonic()
-            code = _round(watcher, reader, book)
+            code = _round(watcher, reader, book, originals)
             if once:
                 return code
             pause = max(watcher.file.every_minutes * 60 - (time.monotonic() - began), 0.0)
@@ -80,10 +83,10 @@ def _watch(watcher: Watcher, settings: Settings, *, once: bool) -> int:
             time.sleep(pause)
 
 
-def _round(watcher: Watcher, reader: object, book: Ledger) -> int:
+def _round(watcher: Watcher, reader: ReadsReports, book: Ledger, originals: Originals | None) -> int:
     """One round; the exit code is that of its worst error."""
     code, new = 0, 0
-    with watched(read_all(watcher.round(), reader, book), bar=True) as moving:  # type: ignore[arg-type]
+    with watched(read_all(watcher.round(), reader, book, originals=originals), bar=True) as moving:
         for outcome in moving:
             if isinstance(outcome, Done):
                 new += outcome.stored is not None and outcome.stored.outcome == "new"

@@ -24,6 +24,7 @@ from chancery.ledger.entries import (
 )
 from chancery.ledger.fields import FIELDS, differing, in_words
 from chancery.ledger.ledger import Ledger, open_ledger
+from chancery.ledger.originals import Original, Originals, originals_of
 from chancery.ledger.settling import Desk
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "LogEntry",
     "NewMember",
     "OccurrenceQuery",
+    "Original",
+    "Originals",
     "PlacedLine",
     "ReportEntry",
     "RosterEntry",
@@ -53,4 +56,5 @@ __all__ = [
     "differing",
     "in_words",
     "open_ledger",
+    "originals_of",
 ]

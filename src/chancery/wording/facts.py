@@ -22,7 +22,7 @@ from chancery.wording.lines import (
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
-    from chancery.ledger import Judgement, LedgerEvent
+    from chancery.ledger import Judgement, LedgerEvent, Original
 
 Row = tuple[str, str]
 
@@ -93,6 +93,16 @@ def source(found: Evidence, names: Names) -> Iterator[Row]:
     yield "sha256", found.sha256
     yield "read", f"{report.read_at:%Y-%m-%d %H:%M} UTC by {report.version}"
     yield "confidence", f"{line.event.confidence:.2f}"
+
+
+def taken_from(kept: Iterable[Original]) -> Iterator[Row]:
+    """The pages, papers or mails that a report was taken from and that are kept."""
+    for original in kept:
+        charset = f", {original.charset}" if original.charset else ""
+        yield (
+            "taken from",
+            f"{original.media_type}{charset}, {original.size:,} bytes, sha256 {original.sha256}",
+        )
 
 
 def codes(codes: Codes) -> Iterator[Row]:

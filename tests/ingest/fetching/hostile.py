@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+import brotli
+
 PAGE: Final = (
     b"<html><body><p>" + b"The envoy of Ruritania left Strelsau on Monday. " * 5 + b"</p></body></html>"
 )
@@ -93,7 +95,12 @@ WAYS: Final[dict[str, Way]] = {
     "/bomb-in-bomb": packed(gzip.compress(BOMB), "gzip, gzip"),
     "/gzip-cut": packed(gzip.compress(PAGE)[:-9], "gzip"),
     "/gzip-not": packed(PAGE, "gzip"),
-    "/brotli": packed(b"\x0b\x02\x80abc\x03", "br"),
+    "/brotli": packed(brotli.compress(PAGE), "br"),
+    "/brotli-bomb": packed(brotli.compress(b"\0" * 50_000_000), "br"),
+    "/brotli-cut": packed(brotli.compress(PAGE)[:-9], "br"),
+    "/brotli-not": packed(PAGE, "br"),
+    "/brotli-more": packed(brotli.compress(PAGE) + PAGE, "br"),
+    "/zstd": packed(PAGE, "zstd"),
     "/endless": endless,
     "/endless-chunks": endless_chunks,
     "/endless-headers": endless_headers,

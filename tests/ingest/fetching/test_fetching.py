@@ -33,7 +33,9 @@ def site() -> Iterator[Site]:
         yield running
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/gzip-members", "/deflate", "/deflate-bare", "/to-page"])
+@pytest.mark.parametrize(
+    "path", ["/page", "/gzip", "/gzip-members", "/deflate", "/deflate-bare", "/brotli", "/to-page"]
+)
 def test_pages_are_fetched(site: Site, path: str) -> None:
     answer = LOCAL.get(site.url(path))
     assert (answer.content, answer.media_type, answer.charset) == (PAGE, "text/html", "utf-8")
@@ -49,7 +51,11 @@ FAILED = {
     "/bomb-in-bomb": (FetchFailed, "packed as 'gzip, gzip'"),
     "/gzip-cut": (FetchFailed, "ends too early"),
     "/gzip-not": (FetchFailed, "its gzip is broken"),
-    "/brotli": (FetchFailed, "packed as 'br'"),
+    "/brotli-bomb": (TooManyBytes, "more than the 200,000 bytes"),
+    "/brotli-cut": (FetchFailed, "its br ends too early"),
+    "/brotli-not": (FetchFailed, "its br is broken"),
+    "/brotli-more": (FetchFailed, "its br "),
+    "/zstd": (FetchFailed, "packed as 'zstd'"),
     "/endless": (TooManyBytes, "more than the 200,000 bytes"),
     "/endless-chunks": (TooManyBytes, "more than the 200,000 bytes"),
     "/endless-headers": (FetchFailed, ""),
@@ -159,7 +165,7 @@ def test_any_address_is_taken_apart_or_refused(url: str) -> None:
     assert parts.hostname
 
 
-@given(st.binary(max_size=200), st.sampled_from(["", "gzip", "deflate", "x"]), st.integers(1, 50))
+@given(st.binary(max_size=200), st.sampled_from(["", "gzip", "deflate", "br", "x"]), st.integers(1, 50))
 def test_unpacking_never_gives_more_than_the_limit(content: bytes, packing: str, piece: int) -> None:
     pieces = [content[i : i + piece] for i in range(0, len(content), piece)]
     with suppress(WrongPacking, TooMuch):

@@ -13,6 +13,7 @@ import certifi
 import httpcore
 
 from chancery.ingest.fetching.addresses import Allowed, checked_addresses
+from chancery.ingest.fetching.proxies import Proxy, open_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class Deadline:
 class CheckedBackend(httpcore.NetworkBackend):
     """Opens sockets for httpcore."""
 
-    def __init__(self, allowed: Allowed, deadline: Deadline) -> None:
+    def __init__(self, allowed: Allowed, deadline: Deadline, proxy: Proxy | None = None) -> None:
         self._allowed = allowed
         self._deadline = deadline
+        self._proxy = proxy
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -50,12 +52,23 @@ class CheckedBackend(httpcore.NetworkBackend):
         problem: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in checked_addresses(host, port, self._allowed):
             try:
-                stream = self._plain.connect_tcp(address, port, timeout=self._deadline.left())
+                return self._connected(address, port)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as refused:
                 problem = refused
-            else:
-                return _Timed(stream, self._deadline)
         raise problem
+
+    def _connected(self, address: str, port: int) -> httpcore.NetworkStream:
+        """A stream to a checked address; the proxy, whom the user names, may be anywhere."""
+        left, proxy = self._deadline.left, self._proxy
+        if proxy is None:
+            return _Timed(self._plain.connect_tcp(address, port, timeout=left()), self._deadline)
+        stream = _Timed(self._plain.connect_tcp(proxy.host, proxy.port, timeout=left()), self._deadline)
+        try:
+            open_way(stream, proxy, address, port)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
 
 class _Timed(httpcore.NetworkStream):

@@ -17,6 +17,7 @@ from chancery.errors import FetchFailed, FetchRefused, TooManyBytes
 from chancery.ingest.archives import media_type_of
 from chancery.ingest.fetching.addresses import Allowed, NotAllowed, any_address, is_public, parts_of
 from chancery.ingest.fetching.connecting import CheckedBackend, Deadline, trust
+from chancery.ingest.fetching.proxies import DIRECT, Proxies, proxies_of
 from chancery.ingest.fetching.unpacking import ACCEPTED, TooMuch, unpacked
 from chancery.settings import Settings
 
@@ -68,10 +69,11 @@ class Turned(FetchFailed):
 
 @dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Gets pages. `allowed` says which addresses may be asked."""
+    """Gets pages. `allowed` says which addresses may be asked, `proxies` through what."""
 
     limits: Limits = Limits()
     allowed: Allowed = is_public
+    proxies: Proxies = DIRECT
 
     def get(self, url: str, known: Mapping[str, str] | None = None) -> Answer:
         """The page at an address; `known` are conditions (If-None-Match ...) sent along.
@@ -98,12 +100,16 @@ class Fetcher:
             raise TooManyBytes(asked, self.limits.size) from large
         except httpcore.TimeoutException as late:
             raise FetchFailed(asked, f"no whole answer within {self.limits.seconds:g} seconds") from late
-        except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError, ssl.SSLError) as broken:
+        except (
+            httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError, ValueError,
+            ssl.SSLError,
+        ) as broken:  # fmt: skip
             why = " ".join(str(broken).split()) or type(broken).__name__
             raise FetchFailed(asked, why) from broken
 
     def _ask(self, parts: SplitResult, at: str, known: Mapping[str, str], deadline: Deadline) -> Answer | str:
-        backend = CheckedBackend(self.allowed, deadline)
+        proxy = self.proxies.for_host(parts.scheme, _host(parts))
+        backend = CheckedBackend(self.allowed, deadline, proxy)
         with (
             httpcore.ConnectionPool(
                 ssl_context=trust(), network_backend=backend, max_keepalive_connections=0
@@ -124,9 +130,10 @@ class Fetcher:
 
 
 def fetcher_for(settings: Settings) -> Fetcher:
-    """The fetcher that settings ask for."""
+    """The fetcher that settings ask for. Raises `UsageError` on a proxy that cannot be used."""
     limits = replace(Limits(), size=min(Limits().size, settings.max_input_bytes))
-    return Fetcher(limits, any_address if settings.allow_private else is_public)
+    allowed = any_address if settings.allow_private else is_public
+    return Fetcher(limits, allowed, proxies_of(settings))
 
 
 def user_agent() -> str:

@@ -1,4 +1,4 @@
-"""What a server packed with gzip or deflate, unpacked no further than a limit."""
+"""What a server packed with gzip, deflate or brotli, unpacked no further than a limit."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-ACCEPTED: Final = "gzip, deflate"
+ACCEPTED: Final = "gzip, deflate, br"
 _GZIP: Final = 31  # zlib's number for gzip's own head and tail
 _ZLIB: Final = 15
+_PORTION: Final = 1 << 16  # bytes that brotli unpacks at a time
 _BARE: Final = -15  # deflate without zlib's head, as some servers send it
 
 
@@ -44,6 +45,9 @@ def _unpack(pieces: Iterable[bytes], packing: str, limit: int) -> Iterator[bytes
     if packing in ("", "identity"):
         yield from pieces
         return
+    if packing == "br":
+        yield from _brotli(pieces)
+        return
     if packing not in ("gzip", "x-gzip", "deflate"):
         raise WrongPacking(f"it is packed as {packing!r}; {ACCEPTED} were asked for")
     opened: Any = None
@@ -59,6 +63,24 @@ def _unpack(pieces: Iterable[bytes], packing: str, limit: int) -> Iterator[bytes
             rest = opened.unconsumed_tail or opened.unused_data
     if opened is not None and not opened.eof:
         raise WrongPacking(f"its {packing} ends too early")
+
+
+def _brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Brotli's own, some pieces at a time: who takes them stops where it is too much."""
+    import brotli
+
+    opened = brotli.Decompressor()
+    try:
+        for piece in pieces:
+            if opened.is_finished():
+                raise WrongPacking("its br goes on after its end")
+            yield opened.process(piece, output_buffer_limit=_PORTION)
+            while not opened.can_accept_more_data() and not opened.is_finished():
+                yield opened.process(b"", output_buffer_limit=_PORTION)
+    except brotli.error as broken:
+        raise WrongPacking("its br is broken") from broken
+    if not opened.is_finished():
+        raise WrongPacking("its br ends too early")
 
 
 def _way(packing: str, start: bytes) -> int:
