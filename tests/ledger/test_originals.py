@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chancery.errors import OriginalDamaged, OriginalsUnusable
@@ -28,6 +28,7 @@ def originals(tmp_path: Path) -> Originals:
     return Originals(tmp_path / "l.db.originals")
 
 
+@settings(deadline=None)  # files are written
 @given(st.binary(max_size=300))
 def test_bytes_come_back(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     originals = Originals(tmp_path_factory.mktemp("kept"))
