@@ -196,3 +196,94 @@ def test_no_date_no_guess(blank: Language, words: str) -> None:
 def test_not_a_time(blank: Language, words: str) -> None:
     """Modals, impossible days and numbers are no times."""
     assert find_times(blank(words), PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in the next year", "2009-10-26", "2010-10-26"),
+        ("over the past month", "2009-09-26", "2009-10-26"),
+        ("within the coming week", "2009-10-26", "2009-11-02"),
+    ],
+)
+def test_a_stretch_of_one(blank: Language, words: str, start: str, end: str) -> None:
+    """One unit from the report's day on, or up to it, not the calendar's next or last."""
+    (time,) = find_times(blank(f"They held talks {words}."), PUBLISHED)
+    assert (str(time.start), str(time.end), time.precision) == (start, end, "range")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("He came in May 2008, but did not sign then.", "2008-05-01", "2008-05-31"),
+        ("He came in May 2008. They have not met since then.", "2008-05-01", "2009-10-26"),
+        ("The two met on 3 June 2008. By then the loan was paid.", "2008-06-03", "2008-06-03"),
+    ],
+)
+def test_then(blank: Language, words: str, start: str, end: str) -> None:
+    """Then is the time told before."""
+    time = find_times(blank(words), PUBLISHED)[-1]
+    assert (str(time.start), str(time.end)) == (start, end)
+
+
+@pytest.mark.parametrize("words", ["Then they signed.", "They signed and then left.", "They met then."])
+def test_then_without_a_time_before_is_none(blank: Language, words: str) -> None:
+    assert find_times(blank(words), PUBLISHED) == ()
+
+
+def test_a_year_before_a_noun() -> None:
+    """It is a time where it modifies the noun; "2000 troops" are counted."""
+    doc = tree("""
+        the 3 det DET
+        2008 3 nummod NUM
+        war 0 root NOUN
+        with 7 case ADP
+        some 6 advmod ADV
+        2000 7 nummod NUM
+        troops 3 nmod NOUN troop
+    """)
+    doc[2].tag_, doc[6].tag_ = "NN", "NNS"
+    assert [t.text for t in find_times(doc, PUBLISHED)] == ["2008"]
+
+
+def test_a_year_behind_does_not_hold_for_what_lies_ahead() -> None:
+    """ "Leader since 2005, he will step down after November 1": the coming one."""
+    doc = tree("""
+        Leader 6 advcl NOUN
+        since 3 case ADP
+        2005 1 nmod NUM
+        he 6 nsubj PRON
+        will 6 aux AUX
+        resign 0 root VERB
+        after 8 case ADP
+        November 6 obl PROPN
+        1 8 nummod NUM
+    """)
+    assert [str(t.start) for t in find_times(doc, PUBLISHED)] == ["2005-01-01", "2009-11-01"]
+
+
+def test_what_was_due_lies_ahead_and_what_was_inflicted_behind() -> None:
+    doc = tree("""
+        He 3 nsubj PRON
+        was 3 cop AUX be
+        due 0 root ADJ
+        to 5 mark PART
+        attend 3 xcomp VERB
+        talks 5 obj NOUN talk
+        on 8 case ADP
+        Tuesday 5 obl PROPN
+    """)
+    doc[2].tag_ = "JJ"
+    assert [str(t.start) for t in find_times(doc, PUBLISHED)] == ["2009-10-27"]
+    doc = tree("""
+        Donors 2 nsubj NOUN donor
+        pledge 0 root VERB
+        aid 2 obj NOUN
+        for 5 case ADP
+        damage 2 obl NOUN
+        inflicted 5 acl VERB inflict
+        in 8 case ADP
+        November 6 obl PROPN
+    """)
+    doc[5].tag_ = "VBN"
+    assert [str(t.start) for t in find_times(doc, PUBLISHED)] == ["2008-11-01"]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
+from chancery.events.dating import time_of
 from chancery.events.doers import Two, settled
 from chancery.events.lexicon import opinion, second_opinions
 from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, others, runs
 from chancery.events.phrases import worded
+from chancery.events.places import Where, place_of
 from chancery.events.speech import speakers
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
@@ -89,15 +91,18 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
     act: Act = p.acts[0].label  # type: ignore[assignment]
     instrument: Instrument | None = None if p.instruments[0].label == "_" else p.instruments[0].label  # type: ignore[assignment]
     status: Status = p.statuses[0].label  # type: ignore[assignment]
+    where = Where(context.outer, frozenset(triggers), context.cues.locating)
+    time, dated = time_of(token, _marked(p, "time", doc), context.times, triggers)
+    place, located = place_of(token, act, where)
     said = speakers(doc, p.token, p.roles.get("speaker", ()), context.outer, context.cues.speech)
     event = Event(
         named, trigger, token.text, _sentence(token), act, instrument, status, actors, recipients,
         _held_by(context, p), said,
-        _time(context, p, token, triggers), None,
+        time, place,
         tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
         tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
         derive(act, instrument, status, context.codes, worded(token)),
-        round(p.score, 3), (*reasons, *why),
+        round(p.score, 3), (*reasons, *why, *dated, *located),
     )  # fmt: skip
     return event, _unknown(doc, unknown, named)
 
@@ -228,17 +233,3 @@ def _clause_apart(doc: Doc, tokens: set[int], trigger: int) -> bool:
 def _own_clause(token: Token) -> bool:
     """A clause beside another, with its own subject: what stands in it is not the other's."""
     return token.dep_ in ("parataxis", "conj") and any(c.dep_ in _SUBJECTS for c in token.children)
-
-
-def _time(context: Context, p: ActProposal, token: Token, triggers: set[int]) -> Time | None:
-    """The time the model marks for the act, else the one the act's own clause holds."""
-    marked = _marked(p, "time", context.doc)
-    sentence = token.sent
-    near = [t for t in context.times if sentence.start_char <= t.span.start < sentence.end_char]
-    for time in near:
-        if _tokens(context.doc, time.span) & marked:
-            return time
-    for time in near:
-        if governor(context.doc, _tokens(context.doc, time.span), triggers) == p.token:
-            return time
-    return None

@@ -33,7 +33,7 @@ from chancery.events.time_values import (
     year_for_month,
     years,
 )
-from chancery.knowledge.quantity_data import quantities
+from chancery.knowledge.quantity_data import TimePattern, quantities
 
 Match = re.Match[str]
 Resolver = Callable[[Match, Anchor], Resolved | None]
@@ -44,12 +44,16 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and its resolver. A rule that is `loose` holds only for words given as a time."""
+    """A pattern and its resolver.
+
+    A rule that is `loose` holds only for words given as a time, one `before_noun` only for a modifier.
+    """
 
     name: str
     pattern: re.Pattern[str]
     resolve: Resolver
     loose: bool = False
+    before_noun: bool = False
 
     def find(self, text: str) -> Iterator[Match]:
         """All matches in a text."""
@@ -69,10 +73,12 @@ def resolved(rule: Rule, match: Match, anchor: Anchor) -> Resolved | None:
 def rules() -> tuple[Rule, ...]:
     """All rules; the order decides only between matches of one length."""
     parts = _parts()
-    return tuple(
-        Rule(p.name, re.compile(_filled(p.pattern, parts), re.IGNORECASE), _RESOLVERS[p.reads], p.given)
-        for p in quantities().time_patterns
-    )
+    return tuple(_rule(pattern, parts) for pattern in quantities().time_patterns)
+
+
+def _rule(p: TimePattern, parts: dict[str, str]) -> Rule:
+    compiled = re.compile(_filled(p.pattern, parts), re.IGNORECASE)
+    return Rule(p.name, compiled, _RESOLVERS[p.reads], p.given, p.before_noun)
 
 
 def _parts() -> dict[str, str]:
@@ -348,7 +354,7 @@ def _stretch(m: Match, anchor: Anchor) -> Resolved | None:
     here = anchor.published
     if here is None:
         return None
-    unit, count = m["u"].lower(), _count(m["n"])
+    unit, count = m["u"].lower(), _count(m["n"]) if m["n"] else 1
     if m["w"] and m["w"].lower() in ("last", "past", "previous"):
         return Resolved(shifted(here, unit, -count), here, "range")
     return Resolved(here, shifted(here, unit, count), "range")
@@ -360,10 +366,18 @@ def _narrative(m: Match, anchor: Anchor) -> Resolved | None:
     if base is None:
         return None
     word = (m["w"] or m["w2"]).lower()
+    if word == "then":
+        return Resolved(base.start, base.end, base.precision)
     step = {"same": 0, "that": 0, "following": 1, "next": 1, "after": 1, "later": 1}.get(word, -1)
     if base.precision != "day" and (m["u"] or m["u2"]).lower() == "day":
         return None
     return moved(base, (m["u"] or m["u2"]).lower(), step)
+
+
+def _since_then(_: Match, anchor: Anchor) -> Resolved | None:
+    """From the time told last up to the report."""
+    base, here = anchor.narrative, anchor.published
+    return Resolved(base.start, here, "range") if base and here else None
 
 
 def _holiday(m: Match, anchor: Anchor) -> Resolved | None:
@@ -410,5 +424,6 @@ _RESOLVERS: dict[str, Resolver] = {
     "ago": _ago,
     "stretch": _stretch,
     "narrative": _narrative,
+    "since_then": _since_then,
     "holiday": _holiday,
 }

@@ -30,6 +30,7 @@ _AHEAD_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FUTURE_AUX = frozenset(("will", "shall", "'ll", "’ll", "wo", "would"))
+_MODIFIERS = frozenset(("nummod", "compound", "nmod", "nmod:unmarked", "amod"))
 _REACH = 2  # sentences that "the following month" may look back over
 
 
@@ -85,7 +86,10 @@ def _in_sentence(
     told: date | None = None
     for candidate in _chosen(sentence.text, (r for r in rules() if not r.loose)):
         start, end = candidate.at
-        anchor = Anchor(published, told, narrative, _direction(sentence, start, end))
+        if candidate.rule.before_noun and not _modifies_noun(sentence, start, end):
+            continue
+        direction = _direction(sentence, start, end)
+        anchor = Anchor(published, _reached(told, published, direction), narrative, direction)
         r = resolved(candidate.rule, candidate.match, anchor)
         if r is None:
             continue
@@ -107,6 +111,23 @@ def _chosen(text: str, among: Iterable[Rule]) -> list[_Candidate]:
     return sorted(chosen, key=lambda c: c.at)
 
 
+def _reached(told: date | None, published: date | None, direction: Direction) -> date | None:
+    """A day told in the sentence counts for what comes behind it, unless that lies ahead of the report."""
+    behind = told is not None and published is not None and told.year < published.year
+    return None if behind and direction == "future" else told
+
+
+def _modifies_noun(sentence: Words, start: int, end: int) -> bool:
+    """Whether a year stands before a noun and tells which is meant; "2000 troops" is a number of them."""
+    words = sentence.doc.char_span(sentence.start_char + start, sentence.start_char + end)
+    if words is None or not sentence.doc.has_annotation("DEP"):
+        return False
+    year, noun = words.root, words.root.head
+    if year.dep_ not in _MODIFIERS or noun.i <= year.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return noun.tag_ != "NNS" or year.text[2:] != "00"
+
+
 @cache
 def _cue() -> re.Pattern[str]:
     """Words without one of which a sentence tells no time."""
@@ -123,6 +144,7 @@ def _cue() -> re.Pattern[str]:
         "afternoon",
         "evening",
         "century",
+        "then",
     ]
     return re.compile(rf"\d|\b(?:{alternatives(every)})", re.IGNORECASE)
 
@@ -179,6 +201,10 @@ def _tense_of(verb: Token) -> Direction | None:
         return "future"
     if verb.tag_ == "VBG" and {"is", "are", "am", "'s", "’s", "'re"} & set(helpers):
         return "future"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and not helpers:
+        return None if verb.lemma_.lower() in quantities().times.ahead else "past"
     if verb.tag_ == "VBD" or {"was", "were", "had", "has", "have", "did", "been"} & set(helpers):
-        return None if verb.lemma_.lower() in quantities().times.ahead and verb.tag_ == "VBN" else "past"
+        return (
+            None if verb.lemma_.lower() in quantities().times.ahead and verb.tag_ in ("VBN", "JJ") else "past"
+        )
     return None

@@ -134,6 +134,25 @@ class Doers:
 
 
 @dataclass(config=STRICT, slots=True)
+class Locating:
+    """Words that say where an act takes place; the file tells what each list is."""
+
+    at: Words
+    also: Words
+    aimed: Words
+    falls: Words
+    journeys: Words
+    visited: Words
+    gatherings: Words
+    during: Words
+    making: Words
+    spots: Words
+    between: Words
+    directions: Words
+    bodily: tuple[Act, ...]
+
+
+@dataclass(config=STRICT, slots=True)
 class Holding:
     """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
 
@@ -177,6 +196,7 @@ class EventCues:
     phrases: tuple[Phrase, ...]
     receiving: Receiving
     doers: Doers
+    locating: Locating
     calibration: Calibration
 
 
@@ -196,6 +216,7 @@ def event_cues() -> EventCues:
         load_list("events/phrases.yaml", Phrase),
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
         check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
+        check("events/locating.yaml", "the file", read_yaml("events/locating.yaml"), Locating),
         check("events/confidence.yaml", "the file", read_yaml("events/confidence.yaml"), Calibration),
     )
 

@@ -63,9 +63,11 @@ def state(actor: str) -> State:
 def place_point(words: str, country: str | None) -> Point | None:
     """Where a place of that name lies, in that state if one is given; `None` where that is not known.
 
-    Without a state, a name that lies in several states is nowhere.
+    Without a state, a name that lies in several states is nowhere. The middle of a city is where the city is;
+    "eastern" parts of anything are not.
     """
-    found = _places().get(words.casefold().removeprefix("the "), {})
+    name = words.casefold().removeprefix("the ")
+    found = _places().get(name.removeprefix("downtown ").removeprefix("central "), {})
     if country is not None:
         return found.get(country)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -37,6 +37,7 @@ class TimeWords:
     holidays: dict[str, MonthDay]
     easter: dict[str, int]
     ahead: Words
+    apart: Words
 
 
 @dataclass(config=STRICT, slots=True)
@@ -47,6 +48,7 @@ class TimePattern:
     reads: str
     pattern: str
     given: bool = False
+    before_noun: bool = False
 
 
 @dataclass(config=STRICT, slots=True)
