@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from chancery.events.amounts import find_amounts
 from chancery.events.assemble import Context, assemble
 from chancery.events.boilerplate import finding, furniture
+from chancery.events.conditions import conditions
 from chancery.events.confidence import calibrated, doubt
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
@@ -33,7 +34,7 @@ def read_events(
     amounts, outer = find_amounts(doc), outermost(found)
     context = Context(
         report, doc, found, outer, find_times(doc, report.published), amounts, find_goods(doc, amounts),
-        cues, code_tables(), tuple(unread),
+        cues, code_tables(), tuple(unread), conditions(doc, cues.links),
     )  # fmt: skip
     proposals = proposals_of(doc)
     told, findings = assemble(context, proposals.acts)

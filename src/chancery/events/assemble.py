@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.codes import derive
+from chancery.events.conditions import Condition
 from chancery.events.dating import time_of
 from chancery.events.doers import Two, settled
 from chancery.events.lexicon import opinion, second_opinions
@@ -15,6 +16,7 @@ from chancery.events.parties import by_frame, by_syntax, given, in_role, merged,
 from chancery.events.phrases import worded
 from chancery.events.places import Where, place_of
 from chancery.events.speech import speakers
+from chancery.events.statuses import how_real
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
 from chancery.language import ActProposal
@@ -55,6 +57,7 @@ class Context:
     cues: EventCues
     codes: CodeTables
     unread: tuple[Span, ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 def assemble(context: Context, proposals: Sequence[ActProposal]) -> tuple[dict[int, Event], list[Finding]]:
@@ -90,7 +93,8 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
         return None, [Finding("no_party", words, trigger)]
     act: Act = p.acts[0].label  # type: ignore[assignment]
     instrument: Instrument | None = None if p.instruments[0].label == "_" else p.instruments[0].label  # type: ignore[assignment]
-    status: Status = p.statuses[0].label  # type: ignore[assignment]
+    modelled: Status = p.statuses[0].label  # type: ignore[assignment]
+    status, told = how_real(token, act, modelled, context.cues.statuses, context.conditions)
     where = Where(context.outer, frozenset(triggers), context.cues.locating)
     time, dated = time_of(token, _marked(p, "time", doc), context.times, triggers)
     place, located = place_of(token, act, where)
@@ -102,7 +106,7 @@ def _event(context: Context, p: ActProposal, triggers: set[int]) -> tuple[Event 
         tuple(a for a in context.amounts if _belongs(context, a.span, p, "amount", triggers)),
         tuple(g for g in context.goods if _belongs(context, g.span, p, "goods", triggers)),
         derive(act, instrument, status, context.codes, worded(token)),
-        round(p.score, 3), (*reasons, *why, *dated, *located),
+        round(p.score, 3), (*reasons, *told, *why, *dated, *located),
     )  # fmt: skip
     return event, _unknown(doc, unknown, named)
 

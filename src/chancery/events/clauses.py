@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from chancery.events.sides import ASKED, DONE, HOSTILE, Told
 from chancery.knowledge.event_data import Bargains, LinkCue
@@ -33,8 +33,8 @@ def by_clause(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Li
             for start, end in places(words, cue.cue.split()):
                 if taken & set(range(start, end)):
                     continue
-                opened = _opened(told, start, end, cue)
-                links = list(_links(told, (start, end), opened, cue, wording)) if opened else []
+                heads = opened(told.doc, start, end, cue)
+                links = list(_links(told, (start, end), heads, cue, wording)) if heads else []
                 made.extend(links)
                 taken |= set(range(start, end)) if links or cue.where == "clause" else set()
     return made
@@ -47,17 +47,21 @@ def places(words: list[str], pattern: list[str]) -> Iterable[tuple[int, int]]:
             yield at, at + len(pattern)
 
 
-def _opened(told: Told, start: int, end: int, cue: LinkCue) -> list[Token]:
+def opened(doc: Doc, start: int, end: int, cue: LinkCue) -> list[Token]:
     """The heads of the clause or noun phrase that the cue's last word opens."""
-    doc = told.doc
     last = doc[end - 1]
-    if cue.where == "clause" and _is_no_condition(doc[start], last):
+    if cue.where == "clause" and (_is_no_condition(doc[start], last) or _is_main(last)):
         return []
     if last.dep_ in ("mark", "case", "advmod", "cc", "aux") and last.head.i >= end:
         return [last.head]
     if cue.where == "phrase":  # some trees hang the complement on the cue's noun
         return [c for t in doc[start:end] for c in t.children if c.i >= end]
     return [c for c in last.children if c.i >= end and c.dep_ in _SUBORDINATE][:1]
+
+
+def _is_main(last: Token) -> bool:
+    """ "provided aid": the cue's word is a verb of its own."""
+    return last.pos_ == "VERB" and last.dep_ not in ("mark", "advcl", "case")
 
 
 def _is_no_condition(first: Token, last: Token) -> bool:
@@ -69,13 +73,13 @@ def _is_no_condition(first: Token, last: Token) -> bool:
 
 
 def _links(
-    told: Told, cue_at: tuple[int, int], opened: list[Token], cue: LinkCue, wording: Bargains
+    told: Told, cue_at: tuple[int, int], heads: list[Token], cue: LinkCue, wording: Bargains
 ) -> Iterator[Link]:
-    inside = {t.i for head in opened for t in head.subtree if t.i >= cue_at[0]} | set(range(*cue_at))
+    inside = {t.i for head in heads for t in head.subtree if t.i >= cue_at[0]} | set(range(*cue_at))
     if cue.kind == "condition":
-        pair = _conditional(told, opened[0], inside, wording)
+        pair = _conditional(told, heads[0], inside, wording)
     else:
-        pair = _exchanged(told, cue_at, opened, inside)
+        pair = _exchanged(told, cue_at, heads, inside)
     if pair is None or pair[0].id == pair[1].id or not _fits(*pair, cue):
         return
     above, within = pair
@@ -90,7 +94,7 @@ def _links(
 
 
 def _exchanged(
-    told: Told, cue_at: tuple[int, int], opened: list[Token], inside: set[int]
+    told: Told, cue_at: tuple[int, int], heads: list[Token], inside: set[int]
 ) -> tuple[Event, Event] | None:
     """The act outside an exchange's phrase, and the one inside.
 
@@ -99,10 +103,10 @@ def _exchanged(
     """
     doc, start = told.doc, cue_at[0]
     past = {i for i in inside if i in told.acts and _is_background(told, i)}
-    within = next((e for h in opened if (e := told.under(h, past))), None)
+    within = next((e for h in heads if (e := told.under(h, past))), None)
     within = within or next((told.acts[i] for i in range(*cue_at) if i in told.acts), None)
     sentence = doc[start].sent
-    above = _not_background(told, opened[0], inside)
+    above = _not_background(told, heads[0], inside)
     if start > sentence.start and doc[start - 1].text == ",":
         above = told.highest(told.within(doc[sentence.start : start]), last=True) or above
     if above is None or within is None:

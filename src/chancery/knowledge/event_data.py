@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
 from chancery.knowledge.loading import STRICT, Words, check, load_list, read_yaml
+from chancery.knowledge.status_data import StatusCues, status_cues
 from chancery.records import Act, Instrument, LinkKind, Status
 
 
@@ -197,6 +198,7 @@ class EventCues:
     receiving: Receiving
     doers: Doers
     locating: Locating
+    statuses: StatusCues
     calibration: Calibration
 
 
@@ -217,6 +219,7 @@ def event_cues() -> EventCues:
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
         check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
         check("events/locating.yaml", "the file", read_yaml("events/locating.yaml"), Locating),
+        status_cues(),
         check("events/confidence.yaml", "the file", read_yaml("events/confidence.yaml"), Calibration),
     )
 
