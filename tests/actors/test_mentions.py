@@ -57,6 +57,19 @@ TABLE = [
     ("Envoys met South Korean President Lee Myung-bak. Lee thanked them.", "Lee", ["KOR"], "person"),
     ("Shells fell on Sydney in New South Wales.", "New South Wales", ["AUS"], "place"),
     ("Ecuadorian officials said the country would pay.", "the country", ["ECU"], "description"),
+    ("The presidents of Peru and Chile met.", "The presidents of Peru and Chile", ["CHL", "PER"], "office"),
+    (
+        "The governments of Peru and Chile agreed.",
+        "The governments of Peru and Chile",
+        ["CHL", "PER"],
+        "body",
+    ),
+    ("Japan recognizes the government in Lima.", "the government in Lima", ["PER"], "body"),
+    ("Peru and Chile met. President Ana Sosa of Peru spoke.", "President Ana Sosa", ["PER"], "office"),
+    ("South Korea protested. The North fired a missile.", "The North", ["PRK"], "description"),
+    ("North and South Korea met.", "North", ["PRK"], "description"),
+    ("Russia named the disputed territories of Abkhazia.", "Abkhazia", ["ABK"], "name"),
+    ("ALBA members had no objections.", "ALBA members", ["ALBA"], "body"),
 ]
 
 
@@ -119,6 +132,35 @@ def test_them_is_not_the_subject_of_its_own_verb(nlp: Language) -> None:
     )
     found, _ = find_mentions(doc, DAY)
     assert {f.principal for f in found if doc[f.start].text == "them"} == {"ABK", "OST"}
+
+
+def of_word(nlp: Language, text: str, word: str, nth: int = 0) -> set[str]:
+    """Whom the nth use of a word names, by real trees."""
+    doc = nlp(text)
+    at = [t.i for t in doc if t.text == word][nth]
+    return {f.principal for f in find_mentions(doc, DAY)[0] if f.start <= at < f.end}
+
+
+# text, word, whom it names
+REFERENCES = [
+    # the object of a verb is not its subject
+    ("Peru and Chile met in Lima. Chile lent it a ship.", "it", {"PER"}),
+    # a clause put first has its main clause's subject
+    (
+        "President Luis Arce of Bolivia spoke. When he was in Lima, President Gabriel Boric of Chile smiled.",
+        "he",
+        {"CHL"},
+    ),
+    # nobody presses his own government
+    ("Envoys of Peru came to Chile. Peru urged the government to pay.", "government", {"CHL"}),
+    # who calls on both is neither
+    ("Peru and Chile quarrelled. Japan called on both countries to talk.", "both", {"PER", "CHL"}),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "whom"), REFERENCES, ids=[row[0][:40] for row in REFERENCES])
+def test_reference(text: str, word: str, whom: set[str], nlp: Language) -> None:
+    assert of_word(nlp, text, word) == whom
 
 
 def test_a_second_mention_keeps_the_first_ones_state(nlp: Language) -> None:

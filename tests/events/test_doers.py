@@ -20,7 +20,8 @@ def sides(doc: Doc, at: int, act: Act, agents: str = "", patients: str = "") -> 
     found = named(doc, **ACTORS)
     of = {doc[f.start].text: party(doc, f) for f in found}
     two = Two(tuple(of[w] for w in agents.split()), tuple(of[w] for w in patients.split()))
-    told = settled(doc[at], act, two, found, event_cues().doers)
+    cues = event_cues()
+    told = settled(doc[at], act, two, found, cues.doers, cues.frames[act])
     return [p.id for p in told.agents], [p.id for p in told.patients]
 
 
@@ -156,3 +157,63 @@ def test_a_states_own_people_may_suffer_it_under_other_words() -> None:
     assert others([police], [leader]) == [leader]
     assert others([police], [ivan]) == []  # nobody else is named
     assert others([leader], [leader]) == []
+
+
+def test_who_stands_where_the_act_puts_its_recipients_is_meant_and_no_other() -> None:
+    doc = tree("""
+    sanctions 0 root NOUN sanction
+    on 3 case ADP
+    Minsk 1 nmod PROPN
+    for 5 mark SCONJ
+    arming 1 acl VERB arm
+    Moscow 5 obj PROPN
+    """)
+    assert sides(doc, 0, "SANCTION", "", "Minsk Moscow") == ([], ["BLR"])
+
+
+def test_the_holder_of_a_decision_does_what_it_is_about() -> None:
+    doc = tree("""
+    Riga 2 nsubj PROPN
+    regrets 0 root VERB regret
+    the 4 det DET
+    decision 2 obj NOUN
+    of 6 case ADP
+    Minsk 4 nmod PROPN
+    to 8 mark PART
+    train 4 acl VERB train
+    troops 8 obj NOUN
+    """)
+    assert sides(doc, 7, "COOPERATE", "Riga") == (["BLR"], [])
+
+
+def test_a_relative_pronoun_is_what_it_takes_up() -> None:
+    doc = tree("""
+    plans 0 root NOUN plan
+    of 3 case ADP
+    Minsk 1 nmod PROPN
+    that 6 obj PRON that
+    Warsaw 6 nsubj PROPN
+    opposes 1 acl:relcl VERB oppose
+    """)
+    doc[3].tag_ = "WDT"
+    assert sides(doc, 5, "REJECT", "Warsaw") == (["POL"], ["BLR"])
+
+
+def test_partners_of_one_list_stand_together_against_a_third() -> None:
+    doc = tree("""
+    Warsaw 4 nsubj PROPN
+    and 3 cc CCONJ
+    Riga 1 conj PROPN
+    thank 0 root VERB thank
+    Kyiv 4 obj PROPN
+    """)
+    assert sides(doc, 3, "SUPPORT", "Warsaw", "Riga Kyiv") == (["POL", "LVA"], ["UKR"])
+
+
+def test_troops_that_are_sent_are_moved_by_their_own_state() -> None:
+    doc = tree("""
+    Minsk 3 nsubj:pass PROPN
+    was 3 aux:pass AUX
+    sent 0 root VERB send
+    """)
+    assert sides(doc, 2, "MOBILIZE", "", "Minsk") == (["BLR"], [])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chancery.events.parties import by_frame, by_syntax, given, party, runs
+from chancery.events.parties import by_frame, by_syntax, given, likeliest, party, runs
 from chancery.knowledge.event_data import event_cues
+from chancery.language import ActProposal, Scored
 from tests.trees import named, tree
 
 LENT = tree("""
@@ -27,7 +28,7 @@ def recipients(doc: object, trigger: int, act: str, hints: dict[int, float]) -> 
 
 
 def test_the_agent_is_the_subject() -> None:
-    assert [p.id for p in by_syntax(LENT, LENT[1], named(LENT, **ACTORS))] == ["RUS"]
+    assert [p.id for p in by_syntax(LENT, LENT[1], named(LENT, **ACTORS), event_cues().doers)] == ["RUS"]
 
 
 def test_a_recipient_stands_where_the_frame_says_and_the_model_suspects() -> None:
@@ -63,7 +64,7 @@ def test_a_passive_has_its_agent_behind_by() -> None:
     by 5 case ADP
     Moscow 3 obl PROPN
     """)
-    assert [p.id for p in by_syntax(doc, doc[2], named(doc, **ACTORS))] == ["RUS"]
+    assert [p.id for p in by_syntax(doc, doc[2], named(doc, **ACTORS), event_cues().doers)] == ["RUS"]
     assert recipients(doc, 2, "THREATEN", {0: 0.3}) == ["UKR"]
 
 
@@ -99,3 +100,39 @@ def test_nobody_gives_to_themselves() -> None:
     caracas = [party(LENT, f) for f in found if f.principal == "VEN"]
     givers, receivers = given(LENT[1], caracas, caracas, found, event_cues().receiving.verbs)
     assert (givers, [r.id for r in receivers]) == ([], ["VEN"])
+
+
+def proposal(actor: dict[int, float], recipient: dict[int, float]) -> ActProposal:
+    none = (Scored("_", 1.0),)
+    roles = {"actor": tuple(actor.items()), "recipient": tuple(recipient.items())}
+    return ActProposal(1, 0.9, (Scored("AID", 0.9),), none, none, roles)
+
+
+def likely(actor: dict[int, float], recipient: dict[int, float], role: str = "recipient") -> list[str]:
+    found = named(LENT, **ACTORS)
+    return [p.id for p in likeliest(LENT[1], proposal(actor, recipient), role, found, [])]
+
+
+def test_where_the_model_is_sure_of_nobody_its_likeliest_is_taken() -> None:
+    assert likely({}, {4: 0.4, 6: 0.3}) == ["VEN"]
+    assert likely({0: 0.4}, {}, "actor") == ["RUS"]
+
+
+def test_nobody_unlikely_is_taken_nor_who_is_likelier_on_the_other_side() -> None:
+    assert likely({}, {4: 0.2}) == []
+    assert likely({4: 0.6}, {4: 0.4}) == []
+
+
+def test_what_is_received_from_a_partner_of_a_deal_is_given_by_it() -> None:
+    doc = tree("""
+    Moscow 2 nsubj PROPN
+    signs 0 root VERB sign
+    with 4 case ADP
+    Minsk 2 obl PROPN
+    to 6 mark PART
+    receive 2 advcl VERB receive
+    """)
+    found = named(doc, **ACTORS)
+    first, second = (party(doc, f) for f in found)
+    givers, takers = given(doc[5], [first], [second], found, event_cues().receiving.verbs)
+    assert ([g.id for g in givers], [t.id for t in takers]) == (["BLR"], ["RUS"])

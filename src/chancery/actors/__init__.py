@@ -11,7 +11,7 @@ from chancery.actors.names import name_index, named
 from chancery.actors.people import people
 from chancery.actors.phrases import organs, phrase_book
 from chancery.actors.pronouns import pronouns
-from chancery.actors.reference import bare_bodies, bare_offices, descriptions
+from chancery.actors.reference import bare_bodies, bare_offices, descriptions, halves
 from chancery.actors.remembered import remembered
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.event_data import event_cues
@@ -32,10 +32,10 @@ def find_mentions(
     """
     knowledge, index, book = actor_knowledge(), name_index(), phrase_book()
     found, findings = named(doc, published, index)
-    modifiers = knowledge.reference.title_modifiers
     found += people(doc, found, published, index, book, knowledge.reference)
     found += remembered(doc, found, published, index, learned)
-    found += [o for o in organs(doc, found, book, modifiers) if not _taken(o, found)]
+    found += [o for o in organs(doc, found, book, knowledge.reference) if not _taken(o, found)]
+    found += halves(doc, found, knowledge)
     found += descriptions(doc, found, knowledge)
     found += bare_offices(doc, found, book)
     found += bare_bodies(doc, found, book, knowledge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Doc, Token
@@ -46,6 +46,7 @@ class _Title:
     end: int
     office: OfficeEntry
     owner: Found | None
+    more: tuple[Found, ...] = ()  # "the presidents of X and Y": the others whose it is
 
 
 def people(
@@ -63,7 +64,7 @@ def people(
             known.append(met[1])
             used.update(range(met[0].start, met[0].end))
         elif title.owner is not None and not used & set(range(title.start, title.end)):
-            made.append(_office_alone(title))
+            made += _offices_alone(title)
     for start, end in _person_names(doc):
         if not used & set(range(start, end)):
             told = _told_after(doc, start, end, titles)
@@ -86,7 +87,7 @@ def _title(doc: Doc, match: tuple[int, int, OfficeEntry], found: list[Found], wo
         begin -= 1
     owners = right_owners(doc, end, found)
     if owners:
-        return _Title(begin, owners[-1].end, office, owners[0])
+        return _Title(begin, owners[-1].end, office, owners[0], tuple(owners[1:]))
     return _Title(begin, end, office, None)
 
 
@@ -135,6 +136,9 @@ def _introduced(
     if end == at or (at != title.end and not _closes(doc, end)):
         return None
     name = _words(doc, at, end)
+    behind = right_owners(doc, end, found) if title.owner is None and doc[end - 1].pos_ == "PROPN" else []
+    if len(behind) == 1 and doc[end].lower_ == "of":  # "President X of Ecuador"
+        title = replace(title, owner=behind[0])
     served = _served(doc, title, name, found, known, register)
     if served is None:
         return None
@@ -198,13 +202,16 @@ def _beside(doc: Doc, at: int, found: list[Found]) -> str | None:
     return max(before, key=lambda f: f.end).principal if before else None
 
 
-def _office_alone(title: _Title) -> Found:
-    """ "the Ecuadorian president": the office stands for its holder."""
-    assert title.owner is not None
-    return Found(
-        title.start, title.end, title.owner.actor, title.owner.principal, "office",
-        title.owner.sector or title.office.sector, title.office.title, title.office.title,
-    )  # fmt: skip
+def _offices_alone(title: _Title) -> list[Found]:
+    """ "the Ecuadorian president": the office stands for its holder, or for each of several."""
+    return [
+        Found(
+            title.start, title.end, owner.actor, owner.principal, "office",
+            owner.sector or title.office.sector, title.office.title, title.office.title,
+        )
+        for owner in (title.owner, *title.more)
+        if owner is not None
+    ]  # fmt: skip
 
 
 def _person_names(doc: Doc) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from chancery.knowledge import own
 from chancery.knowledge.actor_data import ActorKnowledge, actor_knowledge
-from chancery.knowledge.actor_entries import OfficeEntry
+from chancery.knowledge.actor_entries import OfficeEntry, Reference
 from chancery.language.mentions import Found, ending_at, starting_at
 from chancery.language.words import splitter
 from chancery.records import Sector
@@ -110,18 +110,26 @@ def right_owners(doc: Doc, end: int, found: Iterable[Found]) -> list[Found]:
     return owners
 
 
-def organs(doc: Doc, found: list[Found], book: PhraseBook, modifiers: frozenset[str]) -> list[Found]:
+def _seated(doc: Doc, end: int, found: Iterable[Found], ruling: frozenset[str]) -> list[Found]:
+    """ "the government in Beijing": those that rule, by the capital they rule from."""
+    if end >= len(doc) or doc[end].lower_ != "in" or doc[end - 1].lower_ not in ruling:
+        return []
+    capital = starting_at(found, end + 1)
+    return [capital] if capital is not None and capital.how == "capital" else []
+
+
+def organs(doc: Doc, found: list[Found], book: PhraseBook, words: Reference) -> list[Found]:
     """Organs and people of the actor beside them ("U.S. troops", "the Georgian parliament")."""
     made = []
     for start, end, sector in book.bodies.matches(lowered(doc)):
-        left = left_owner(doc, start, found, modifiers)
-        owners = [left] if left else right_owners(doc, end, found)
+        left = left_owner(doc, start, found, words.title_modifiers)
+        owners = (
+            [left] if left else right_owners(doc, end, found) or _seated(doc, end, found, words.ruling_nouns)
+        )
         name = doc[start:end].text
-        for owner in owners:
-            first, last = min(start, owner.start), max(end, owner.end)
-            made.append(
-                Found(first, last, owner.actor, owner.principal, "body", _sector(owner, sector), name)
-            )
+        first = min((start, *(o.start for o in owners)))
+        last = max((end, *(o.end for o in owners)))
+        made += [Found(first, last, o.actor, o.principal, "body", _sector(o, sector), name) for o in owners]
     return made
 
 

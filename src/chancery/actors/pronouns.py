@@ -36,10 +36,16 @@ def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
             continue
         targets: list[Found] = []
         if word in _PERSON:
-            targets = _single(last_before(doc, token, persons) or _following(doc, token, persons))
-        elif word in _THING:
+            others = [f for f in persons if not _own_subject(doc, token, [f])]
             targets = _single(
-                last_before(doc, token, [f for f in outer if f.how not in ("demonym", "place")])
+                _of_main_clause(token, persons)
+                or last_before(doc, token, others)
+                or _following(doc, token, persons)
+            )
+        elif word in _THING:
+            things = [f for f in outer if f.how not in ("demonym", "place")]
+            targets = _single(
+                last_before(doc, token, [f for f in things if not _own_subject(doc, token, [f])])
             )
         elif word in _PLURAL:
             targets = _several(doc, token, outer)
@@ -55,6 +61,15 @@ def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
 
 def _single(found: Found | None) -> list[Found]:
     return [found] if found else []
+
+
+def _of_main_clause(at: Token, persons: list[Found]) -> Found | None:
+    """ "When he was in Moscow, Chavez suggested": a clause put first has its main clause's subject."""
+    clause = at.head
+    if at.dep_ not in ("nsubj", "nsubj:pass") or clause.dep_ != "advcl" or clause.i > clause.head.i:
+        return None
+    subjects = [c for c in clause.head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i > at.i]
+    return next((f for s in subjects for f in persons if f.start <= s.i < f.end), None)
 
 
 def _following(doc: Doc, at: Token, found: list[Found]) -> Found | None:
@@ -86,9 +101,10 @@ def _own_subject(doc: Doc, at: Token, group: list[Found]) -> bool:
     """Whether the group is subject where the pronoun is object: nobody recognizes "them" who are they."""
     if at.dep_ not in ("obj", "iobj", "obl"):
         return False
-    return any(
-        is_subject(doc[f.end - 1]) and at.head in (t.head for t in doc[f.start : f.end]) for f in group
-    )
+    verb = at.head
+    while verb.dep_ == "conj" and verb.head != verb and not any(c.dep_ == "nsubj" for c in verb.children):
+        verb = verb.head  # "meets X and urges him": the first verb's subject is the second's
+    return any(is_subject(doc[f.end - 1]) and verb in (t.head for t in doc[f.start : f.end]) for f in group)
 
 
 def _group(doc: Doc, last: Found | None, found: list[Found]) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
 
 from chancery.actors.phrases import PhraseBook
 from chancery.knowledge.actor_data import ActorKnowledge
@@ -12,6 +13,7 @@ from chancery.language.mentions import Found, is_subject, sentences_until
 
 _TERRITORIAL = frozenset(("state", "partly_recognized_state", "territory", "former_state"))
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+_ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj"))
 _BACK = 3  # sentences a reference may look back, its own counted
 
 
@@ -34,12 +36,48 @@ def descriptions(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> lis
     return made
 
 
+def halves(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
+    """ "the North", "North and South Korea": a divided country's part, where the other one is named."""
+    named = {f.principal for f in found}
+    made = []
+    for token in doc[:-1]:
+        for half in knowledge.reference.halves:
+            if (
+                token.text.lower() != half.word
+                or half.other not in named
+                or _covered(found, token.i, token.i + 1)
+            ):
+                continue
+            following = doc[token.i + 1]
+            joined = following.lower_ in ("and", "or") and any(
+                f.start == token.i + 2 and f.actor == half.other for f in found
+            )
+            alone = (
+                token.is_title
+                and token.i > 0
+                and doc[token.i - 1].lower_ == "the"
+                and not _goes_on(following)
+            )
+            if joined or alone:
+                start = token.i if joined else token.i - 1
+                made.append(Found(start, token.i + 1, half.state, half.state, "description"))
+                break
+    return made
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name goes on here: "the South China Sea", "the North-West"."""
+    return token.text == "-" or (token.pos_ in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper())
+
+
 def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
     """ "the two breakaway Georgian republics": all that the named state claims, as far as named here."""
     start = noun.i
     while start > noun.left_edge.i and noun.i - start < 5 and not doc[start - 1].is_punct:
         start -= 1
     span = range(start, noun.i)
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ == "of" and _named_behind(noun.i + 2, found):
+        return []  # "the disputed territories of X and Y": named themselves
     if not any(doc[i].lower_ in knowledge.reference.breakaway_modifiers for i in span):
         return []
     owner = next((f for f in found if f.start in span and f.how in ("demonym", "name")), None)
@@ -61,6 +99,10 @@ def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowl
     return [Found(first, noun.i + 1, a, a, "description", None) for a in claimed]
 
 
+def _named_behind(at: int, found: Iterable[Found]) -> bool:
+    return any(f.start in (at, at + 1) and f.start < f.end for f in found)
+
+
 def _pair(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
     """ "both countries", "the two sides": the two named last; of republics, partly recognized ones."""
     start = noun.i - 1
@@ -70,12 +112,13 @@ def _pair(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) 
         start -= 1
     partly = noun.lower_ in ("republics", "regions", "provinces", "territories")
     last: list[str] = []
+    apart = _called_on(doc[start : noun.i + 1], found)
     for f in sorted(found, key=lambda f: -f.end):
         entry = knowledge.entries.get(f.principal)
         wanted = entry is not None and (
             entry.kind == "partly_recognized_state" if partly else entry.kind in _TERRITORIAL
         )
-        if f.end <= start and wanted and f.principal not in last:
+        if f.end <= start and wanted and f.principal not in (*last, *apart):
             last.append(f.principal)
         if len(last) == 2:
             return [Found(start, noun.i + 1, a, a, "description", None) for a in reversed(last)]
@@ -148,6 +191,10 @@ def _shortened(before: list[Found], title: str) -> list[Found]:
     """Holders of the only longer title that has these words: "the Deputy" for a deputy secretary."""
     words = set(title.split())
     longer = [f for f in before if f.role and words < set(f.role.split())]
+    leading = [
+        f for f in longer if f.role and f.role.startswith(f"{title} ")
+    ]  # "deputy" of "deputy secretary"
+    longer = leading or longer
     return longer if len({f.role for f in longer}) == 1 else []
 
 
@@ -155,16 +202,68 @@ def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: Actor
     """ "the government", "authorities": the only state named in this sentence and the two before it."""
     made = []
     for start, end, sector in book.bodies.matches([t.lower_ for t in doc]):
-        if sector not in _OF_STATE or _covered(found, start, end):
+        if (
+            sector not in _OF_STATE
+            or _covered(found, start, end)
+            or (start and doc[start - 1].tag_ == "PRP$")
+        ):
             continue
         near = sentences_until(doc, start, _BACK)
         window = (near[0][0], near[-1][1])
-        states = {f.principal for f in found if window[0] <= f.start < window[1] and _is_state(f, knowledge)}
-        if len(states) == 1:
-            state = states.pop()
+        near_by = [f for f in found if window[0] <= f.start < window[1] and _is_state(f, knowledge)]
+        state = _only(near_by, _dealing_with(doc, (start, end), found, knowledge.reference.commanding))
+        if state is not None:
             first = start - 1 if start and doc[start - 1].lower_ == "the" else start
             made.append(Found(first, end, state, state, "description", sector, doc[start:end].text))
     return made
+
+
+def _only(found: Iterable[Found], apart: set[str]) -> str | None:
+    """The one state named; of several the one that is no other party of the same deed."""
+    states = {f.principal for f in found}
+    left = states if len(states) == 1 else states - apart
+    return left.pop() if len(left) == 1 else None
+
+
+def _over(head: Token) -> Token | None:
+    """ "urged [the government to pay]": the verb over an infinitive that has its own subject."""
+    verb = head.head
+    open_clause = (
+        head.dep_ == "nsubj" and verb.dep_ == "xcomp" and any(c.lower_ == "to" for c in verb.children)
+    )
+    return verb.head if open_clause else None
+
+
+def _called_on(pair: Words, found: Iterable[Found]) -> set[str]:
+    """ "X called on both nations": the subject is neither of them."""
+    head = pair.root
+    verb = _over(head)
+    if verb is None and head.dep_ not in ("obj", "iobj", "obl"):
+        return set()
+    subjects = {c.i for c in (verb or head.head).children if c.dep_ == "nsubj"}
+    return {f.principal for f in found if subjects & set(range(f.start, f.end))}
+
+
+def _dealing_with(
+    doc: Doc, at: tuple[int, int], found: Iterable[Found], commanding: frozenset[str] = frozenset()
+) -> set[str]:
+    """Whom a phrase stands over against as subject or object of one verb: nobody presses himself.
+
+    An opposition may press its own government, so those of no state's organs do not count.
+    """
+    head = doc[at[0] : at[1]].root
+    over = _over(head)
+    verb = over or head.head
+    if verb.pos_ != "VERB" or head.dep_ not in _ARGUMENTS or verb.lemma_.lower() in commanding:
+        return set()
+    others = {c.i for c in verb.children if c.dep_ in _ARGUMENTS and not at[0] <= c.i < at[1]}
+    if over is not None or not head.dep_.startswith("nsubj"):
+        others = {i for i in others if doc[i].dep_.startswith("nsubj")}
+    return {
+        f.principal
+        for f in found
+        if (f.sector is None or f.sector in _OF_STATE) and others & set(range(f.start, f.end))
+    }
 
 
 def _covered(found: Iterable[Found], start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from chancery.events.conditions import Condition
 from chancery.events.dating import time_of
 from chancery.events.doers import Two, settled
 from chancery.events.lexicon import opinion, second_opinions
-from chancery.events.parties import by_frame, by_syntax, given, in_role, merged, near, others, runs
+from chancery.events.parties import by_frame, by_syntax, given, in_role, likeliest, merged, near, others, runs
 from chancery.events.phrases import worded
 from chancery.events.places import Where, place_of
 from chancery.events.speech import speakers
@@ -141,17 +141,22 @@ def _parties(
     patients, unknown_patients = in_role(token, p.roles.get("recipient", ()), found)
     source = "model"
     if not agents and not unknown:
-        agents = [a for a in by_syntax(doc, token, found) if a.id not in {q.id for q in patients}]
-        source = "syntax"
+        agents = likeliest(token, p, "actor", found, patients)
+        if not agents:
+            seen = {q.id for q in patients}
+            agents = [a for a in by_syntax(doc, token, found, context.cues.doers) if a.id not in seen]
+            source = "syntax"
     to = "model"
     if not patients and not unknown_patients:
         frame = context.cues.frames.get(p.acts[0].label, frozenset())  # type: ignore[call-overload]
         patients = by_frame(token, frame, p.roles.get("recipient", ()), found, SUSPECTED)
         to = "syntax"
+        patients = patients or likeliest(token, p, "recipient", found, agents)
     act: Act = p.acts[0].label  # type: ignore[assignment]  # the model's labels are our acts
     two = Two(tuple(agents), tuple(patients))
     if not unknown:
-        two = settled(token, act, two, found, context.cues.doers)
+        frame = context.cues.frames.get(act, frozenset())
+        two = settled(token, act, two, found, context.cues.doers, frame)
     agents, patients = list(two.agents), list(two.patients)
     if act == "AID":
         agents, patients = given(token, agents, patients, found, context.cues.receiving.verbs)

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from chancery.events.parties import party
+from chancery.events.parties import WHERE, antecedent, party, slot
 from chancery.knowledge.event_data import Doers
 from chancery.language.mentions import Found, is_subject
 from chancery.records import Act, Party, Span
 
 _MOST_STEPS = 4
+_RELATIVE = frozenset(("WDT", "WP"))
 _NEAR = 5  # words behind a verb within which "each other" is its object
 _PARTNERS = 2
-_WHERE = frozenset(("in", "at", "near", "off", "over", "around", "inside", "outside", "along"))
 _RECIPROCAL = frozenset((("each", "other"), ("one", "another")))
 _PASSIVE = frozenset(("nsubj:pass", "aux:pass", "csubj:pass"))
 _SUFFERED: frozenset[Act] = frozenset(("ASSAULT", "COERCE", "SANCTION", "ACCUSE"))
@@ -40,9 +40,17 @@ class Two:
     why: tuple[str, ...] = ()
 
 
-def settled(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers) -> Two:
-    """The sides after all rules, in order."""
+def settled(
+    trigger: Token,
+    act: Act,
+    two: Two,
+    found: Sequence[Found],
+    cues: Doers,
+    frame: frozenset[str] = frozenset(),
+) -> Two:
+    """The sides after all rules, in order; `frame` is where the tree puts those the act is done to."""
     two = _without_backers(trigger.doc, two, cues)
+    two = _by_complement(trigger, two, found, frame)
     two = _by_doer(trigger, act, two, found)
     two = _by_subject(trigger, two, found, cues)
     two = _by_object(trigger, act, two, found, cues)
@@ -94,6 +102,21 @@ def _backs(doc: Doc, of: Party, cues: Doers) -> bool:
     return doc[words.end].text in ("-", "–") and doc[words.end + 1].lower_ in cues.backing
 
 
+def _by_complement(trigger: Token, two: Two, found: Sequence[Found], frame: frozenset[str]) -> Two:
+    """ "sanctions on Iran for arming others": who stands where the act puts its recipients, and no more.
+
+    Only those the model names too; what else it names then lies in a clause or phrase beside it.
+    """
+    slots = [antecedent(c) or c for c in trigger.children if slot(c) in frame]
+    spans = {p.span for s in slots for p in _named(s, found)}
+    kept = tuple(p for p in two.patients if p.span in spans)
+    if not kept or len(kept) == len(two.patients):
+        return two
+    gone = next(p for p in two.patients if p.span not in spans)
+    why = f"{kept[0].text!r}, not {gone.text!r}, is what {trigger.text!r} is done to"
+    return Two(two.agents, kept, (*two.why, why))
+
+
 def _each_other(trigger: Token, two: Two) -> Two:
     """ "accuse each other": all stand on both sides."""
     doc, end = trigger.doc, min(trigger.sent.end, trigger.i + _NEAR)
@@ -112,6 +135,13 @@ def _by_doer(trigger: Token, act: Act, two: Two, found: Sequence[Found]) -> Two:
     active = any(c.dep_ == "nsubj" for c in trigger.children) and trigger.tag_ != "VBN"
     doers = [p for child in trigger.children if _by(child) and not active for p in _named(child, found)]
     passive = any(c.dep_ in _PASSIVE for c in trigger.children)
+    if act == "MOBILIZE" and passive and not doers and not two.agents:  # troops are their own state's
+        sent = next((c for c in trigger.children if c.dep_ == "nsubj:pass"), None)
+        moved = _named(sent, found) if sent is not None else []
+        spans = {p.span for p in moved}
+        if moved:
+            kept = tuple(p for p in two.patients if p.span not in spans)
+            return Two(tuple(moved), kept, (*two.why, f"{moved[0].text!r} are moved by their own state"))
     subject = next((c for c in trigger.children if c.dep_ == "nsubj:pass"), None)
     suffers = _named(subject, found) if subject is not None and (doers or act in _SUFFERED) else []
     if doers and {d.id for d in doers} != {a.id for a in two.agents}:
@@ -172,7 +202,7 @@ def _own_thing(doc: Doc, of: Party) -> bool:
 
 def _is_place(doc: Doc, of: Party) -> bool:
     head = _head(doc, of)
-    return head is not None and any(c.dep_ == "case" and c.lower_ in _WHERE for c in head.children)
+    return head is not None and any(c.dep_ == "case" and c.lower_ in WHERE for c in head.children)
 
 
 def _objects(trigger: Token) -> Iterator[Token]:
@@ -181,7 +211,7 @@ def _objects(trigger: Token) -> Iterator[Token]:
     for child in trigger.children:
         of = any(c.lower_ == "of" and c.dep_ == "case" for c in child.children)
         if child.dep_ in ("obj", "nsubj:pass") or (noun and child.dep_ == "nmod" and of):
-            yield child
+            yield antecedent(child) or child
 
 
 def _owners(thing: Token, found: Sequence[Found]) -> list[Party]:
@@ -221,7 +251,7 @@ def _beside(trigger: Token, subject: Token, of: Party) -> bool:
     if head is None or head.i >= trigger.i:
         return False
     first, last = sorted((subject.i, head.i))
-    return not any(t.pos_ in ("VERB", "AUX") for t in trigger.doc[first:last])
+    return not any(t.pos_ in ("VERB", "AUX") or t.tag_ in _RELATIVE for t in trigger.doc[first:last])
 
 
 def _subject_between(trigger: Token, subject: Token, of: Party) -> bool:
@@ -240,13 +270,29 @@ def _subject(verb: Token, cues: Doers) -> Token | None:
         if own is not None:
             return at.head if own.tag_ in ("WDT", "WP") and at.dep_ == "acl:relcl" else own
         above = at.head
-        if above == at or above.pos_ not in ("VERB", "AUX"):
-            return None
-        if at.dep_ == "xcomp" and above.lemma_.lower() in cues.directing:
-            return next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
-        if at.dep_ not in ("xcomp", "conj"):
-            return None
+        directed = at.dep_ == "xcomp" and above.lemma_.lower() in cues.directing
+        shared = at.dep_ in ("xcomp", "conj") and above != at and above.pos_ in ("VERB", "AUX")
+        if directed or not shared:
+            return _taken_over(at, directed=directed)
         at = above
+    return None
+
+
+def _taken_over(verb: Token, *, directed: bool) -> Token | None:
+    """The object of the verb that directs, or the holder of the decision that an infinitive tells."""
+    above = verb.head
+    if directed:
+        return next((c for c in above.children if c.dep_ in ("obj", "iobj")), None)
+    told = verb.dep_ == "acl" and above.pos_ == "NOUN" and any(c.lower_ == "to" for c in verb.children)
+    return _holder(above) if told else None
+
+
+def _holder(noun: Token) -> Token | None:
+    """ "the decision of Colombia to allow": whose decision it is."""
+    for child in noun.children:
+        of = any(c.lower_ == "of" and c.dep_ == "case" for c in child.children)
+        if child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and of):
+            return child
     return None
 
 
@@ -271,7 +317,9 @@ def _one_side(two: Two, members: list[Party], *, moving: bool, partners: bool) -
     acting = first.span in agents
     ours, theirs = (two.agents, two.patients) if acting else (two.patients, two.agents)
     missing = [m for m in members if m.span not in agents | patients]
-    moved = [m for m in theirs if m.span in {x.span for x in members}] if moving else []
+    listed = {m.span for m in members}
+    moving = moving or any(p.span not in listed for p in theirs)  # they have another to deal with
+    moved = [m for m in theirs if m.span in listed] if moving else []
     if not missing and not moved:
         return two
     if partners and acting and len(members) == _PARTNERS and not theirs:

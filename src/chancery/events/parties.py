@@ -9,12 +9,16 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from chancery.knowledge.event_data import Doers
+from chancery.language import ActProposal
 from chancery.language.mentions import Found
 from chancery.records import Party, Span
 
 ROLE_AT = 0.5  # probability from which a word is in a role
+LIKELY_AT = {"actor": 0.35, "recipient": 0.25}  # from which the likeliest is taken where none reaches that
 _GLUE = frozenset(("of", "the", "'s", "’s", "-", "'", "’", "a", "an", "for", "at", "in"))
 _RECIPROCAL = frozenset(("each other", "one another"))
+WHERE = frozenset(("in", "at", "near", "off", "over", "around", "inside", "outside", "along"))
 _MODIFIES = ("amod", "compound", "nmod:poss", "nmod", "appos")
 
 
@@ -108,16 +112,16 @@ def in_role(
     return parties, unknown
 
 
-def by_syntax(doc: Doc, trigger: Token, found: list[Found]) -> list[Party]:
+def by_syntax(doc: Doc, trigger: Token, found: list[Found], cues: Doers) -> list[Party]:
     """The agent by grammar: subject, "by" phrase, possessor or demonym beside a noun."""
-    for token in _agents(trigger):
+    for token in _agents(trigger, cues.directing):
         hits = [f for f in found if f.start <= token.i < f.end]
         if hits:
             return [party(doc, f) for f in hits]
     return []
 
 
-def _agents(trigger: Token) -> Iterable[Token]:
+def _agents(trigger: Token, directing: frozenset[str]) -> Iterable[Token]:
     at = trigger
     for _ in range(4):
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in at.children)
@@ -133,6 +137,9 @@ def _agents(trigger: Token) -> Iterable[Token]:
             or at.dep_ not in ("xcomp", "conj", "advcl", "obj", "obl", "acl", "ccomp")
             or at.head == at
         ):
+            return
+        if at.dep_ == "xcomp" and at.head.lemma_.lower() in directing:  # "expects him to speak"
+            yield from (c for c in at.head.children if c.dep_ in ("obj", "iobj"))
             return
         at = at.head
 
@@ -152,20 +159,75 @@ def by_frame(
     suspected = {i for i, score in hints if score >= at_least}
     parties: list[Party] = []
     for child in trigger.children:
-        if _slot(child) not in frame:
+        if slot(child) not in frame:
             continue
-        for head in (child, *(c for c in child.children if c.dep_ == "conj")):
+        first = antecedent(child) or child
+        for head in (first, *(c for c in first.children if c.dep_ == "conj")):
             hits = [f for f in found if f.start <= head.i < f.end]
-            if hits and suspected & set(range(hits[0].start, hits[0].end)):
+            told = first is not child  # by a relative pronoun, which no model marks
+            if hits and (told or suspected & set(range(hits[0].start, hits[0].end))):
                 parties.extend(party(doc, f) for f in hits)
     return parties
 
 
-def _slot(child: Token) -> str:
+def likeliest(
+    trigger: Token, act: ActProposal, role: str, found: Sequence[Found], others: Iterable[Party]
+) -> list[Party]:
+    """The mention of the sentence that the model holds likeliest in a role, where it is sure of none.
+
+    A mention is as likely as its likeliest word; none that stands on the other side, or is likelier there.
+    """
+    doc, sentence = trigger.doc, trigger.sent
+    other = "recipient" if role == "actor" else "actor"
+    apart = {p.id for p in others}
+    best: list[Found] = []
+    most = LIKELY_AT[role]
+    for f in found:
+        score = _likelihood(f, act.roles.get(role, ()))
+        fits = sentence.start <= f.start < sentence.end and not f.start <= trigger.i < f.end
+        if (
+            not fits
+            or f.principal in apart
+            or score < most
+            or score < _likelihood(f, act.roles.get(other, ()))
+        ):
+            continue
+        best = [*best, f] if best and (best[0].start, best[0].end) == (f.start, f.end) else [f]
+        most = score
+    return [party(doc, f) for f in best]
+
+
+def _likelihood(of: Found, words: Sequence[tuple[int, float]]) -> float:
+    return max((score for i, score in words if of.start <= i < of.end), default=0.0)
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """What a relative pronoun takes up: "a ministry [which] Riga opposes"."""
+    if pronoun.tag_ not in ("WDT", "WP"):
+        return None
+    at = pronoun.head
+    while at.dep_ in ("xcomp", "ccomp") and at.head != at:
+        at = at.head
+    return at.head if at.dep_.startswith("acl") else None
+
+
+def slot(child: Token) -> str:
     """The relation as frames write it: with its preposition, where it has one."""
     case = next((c.lower_ for c in child.children if c.dep_ == "case"), None)
     relation = child.dep_ if child.dep_ == "nsubj:pass" else child.dep_.partition(":")[0]
     return f"{relation}:{case}" if case else relation
+
+
+def _partners(verb: Token, found: Iterable[Found]) -> list[Party]:
+    """Those with whom a verb, or what it has for object, is done."""
+    heads = (verb, *(c for c in verb.children if c.dep_ == "obj"))
+    along = [
+        c
+        for h in heads
+        for c in h.children
+        if any(g.lower_ == "with" and g.dep_ == "case" for g in c.children)
+    ]
+    return [party(verb.doc, f) for c in along for f in found if f.start <= c.i < f.end]
 
 
 def given(
@@ -184,6 +246,10 @@ def given(
             for f in found
             if f.start <= child.i < f.end
         ]
+        if not givers and agents:  # "signs with Paris to receive jets": who else is told gives
+            takers = {a.id for a in agents}
+            partners = patients or _partners(trigger.head, found)
+            return [p for p in partners if p.id not in takers], agents
         receivers = [a for a in agents if a.id not in {g.id for g in givers}]
         return givers, [*receivers, *(p for p in patients if p.id not in {g.id for g in givers})]
     both = {p.id for p in patients}

@@ -127,6 +127,15 @@ class NameEntry:
 
 
 @dataclass(config=STRICT, slots=True)
+class Half:
+    """A part of a divided country, by the word that stands for it where the other part is named."""
+
+    word: str
+    state: str
+    other: str
+
+
+@dataclass(config=STRICT, slots=True)
 class Reference:
     """Words by which news refers back without a name; lower case.
 
@@ -139,4 +148,7 @@ class Reference:
     breakaway_nouns: Words
     pair_nouns: Words
     country_nouns: Words
+    ruling_nouns: Words
+    commanding: Words
+    halves: tuple[Half, ...]
     surname_first: Texts
