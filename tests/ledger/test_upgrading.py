@@ -108,8 +108,8 @@ def test_an_upgraded_ledger_is_like_a_new_one(older: str) -> None:
 
 
 def _expected(difference: object) -> bool:
-    """Alembic's own table stands beside ours."""
-    return "alembic_version" in repr(difference)
+    """Alembic's own table stands beside ours, and SQLAlchemy knows no indexes over words."""
+    return any(name in repr(difference) for name in ("alembic_version", "_words"))
 
 
 def test_a_new_ledger_stands_where_alembic_expects_it(ledger: Ledger, place: str) -> None:

@@ -70,6 +70,11 @@ def test_the_other_questions_answer(client: TestClient) -> None:
     found = client.get("/api/search?q=graustark").json()
     assert found["actors"][0]["id"] == "GRA"
     assert found["reports"][0]["id"] == REPORT
+    assert [e["id"] for e in client.get("/api/search?q=ruritania over $1 billion").json()["events"]] == []
+    found = client.get("/api/search?q=Ruritania at least 1bn").json()
+    assert [e["id"] for e in found["events"]] == ["b2"]
+    assert found["actors"][0]["id"] == "RUR"
+    assert found["reports"] == []
 
 
 @pytest.mark.parametrize("path", ["/api/events/zz", "/api/reports/zz"])

@@ -2,6 +2,7 @@
 
 from chancery.ledger.counting import By
 from chancery.ledger.entries import (
+    AmountQuery,
     Counterpart,
     EventPage,
     EventQuery,
@@ -29,6 +30,7 @@ from chancery.ledger.settling import Desk
 
 __all__ = [
     "FIELDS",
+    "AmountQuery",
     "By",
     "Counterpart",
     "Desk",

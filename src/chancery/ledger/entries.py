@@ -264,6 +264,19 @@ class RosterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountQuery:
+    """Sums of money or measures from `low` to `high` (both inclusive); `None` asks nothing.
+
+    `currency` is ISO 4217, `unit` as in `Amount`.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    currency: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceQuery:
     """Which occurrences are wanted; an empty tuple or `None` asks nothing.
 

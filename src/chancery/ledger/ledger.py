@@ -31,9 +31,11 @@ from chancery.ledger import (
     queries,
     remembering,
     schema,
+    searching,
     writing,
 )
 from chancery.ledger.entries import (
+    AmountQuery,
     Counterpart,
     EventPage,
     EventQuery,
@@ -243,13 +245,30 @@ class Ledger:
         """Lines that nobody has judged, less sure than `below` or with a doubt on them, the latest first."""
         return self._events(self._ask(paging.latest_unsure(below, limit, self._at)))
 
-    def saying(self, words: str, limit: int) -> tuple[LedgerEvent, ...]:
-        """Lines whose sentence has these words in it, the latest read first."""
-        return self._events(self._ask(paging.saying(words, limit, self._at)))
+    def saying(self, words: str, limit: int, amount: AmountQuery | None = None) -> tuple[LedgerEvent, ...]:
+        """Lines with all these words in their sentence, and such a sum, the latest read first.
+
+        Words match by their stems ("loans" finds "loan"), those in quotation marks as they stand one
+        after another, "recog*" whatever begins so. Where neither words nor sum are asked for, none.
+        """
+        wanted = searching.terms(words)
+        if not wanted and amount is None:
+            return ()
+        rare = amount is not None and self._ask(searching.rarely(amount))[0][0] < searching.FEW
+        search = searching.LineSearch(wanted, amount, rare)
+        return self._events(self._ask(searching.saying(search, limit, self._at, self._dialect)))
 
     def reports_saying(self, words: str, limit: int) -> tuple[ReportEntry, ...]:
-        """Reports with these words in title or text, the latest first."""
-        return tuple(map(queries.entry_of, self._ask(paging.reports_saying(words, limit, self._at))))
+        """Reports with all these words, found as `saying` does, in title and text, the latest first."""
+        wanted = searching.terms(words)
+        if not wanted:
+            return ()
+        found = self._ask(searching.reports_saying(wanted, limit, self._at, self._dialect))
+        return tuple(map(queries.entry_of, found))
+
+    @property
+    def _dialect(self) -> str:
+        return self._engine.dialect.name
 
     def event(self, id_or_prefix: str) -> LedgerEvent:
         """The one event of that id, or whose id alone begins so. Raises `EventUnknown`."""

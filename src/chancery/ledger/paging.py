@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, exists, or_, select, tuple_
 from chancery.errors import CursorUnknown
 from chancery.ledger.entries import EventQuery
 from chancery.ledger.matching import matching
-from chancery.ledger.queries import ENTRY, At, all_reports, line_holds
+from chancery.ledger.queries import ENTRY, At, line_holds
 from chancery.ledger.schema import events, findings, readings, reports
 
 
@@ -37,23 +37,10 @@ def latest_unsure(below: float, limit: int, at: At) -> Select[Any]:
     """Lines as the reader reads them, less sure than `below` or with a doubt on them, the latest first."""
     doubted = exists().where(findings.c.reading == events.c.reading, findings.c.event == events.c.id)
     unsure = or_(events.c.confidence < below, doubted)
-    return _latest(at, limit).where(readings.c.judgement.is_(None), unsure)
+    return latest_lines(at, limit).where(readings.c.judgement.is_(None), unsure)
 
 
-def saying(words: str, limit: int, at: At) -> Select[Any]:
-    """Lines whose sentence has these words in it, the latest read first."""
-    return _latest(at, limit).where(events.c.sentence_text.icontains(words, autoescape=True))
-
-
-def reports_saying(words: str, limit: int, at: At) -> Select[Any]:
-    """Reports with these words in title or text, the latest first."""
-    there = reports.c.text.icontains(words, autoescape=True)
-    titled = readings.c.title.icontains(words, autoescape=True)
-    query = all_reports(at).where(or_(there, titled)).order_by(None)
-    return query.order_by(readings.c.published.desc().nulls_last(), readings.c.id).limit(limit)
-
-
-def _latest(at: At, limit: int) -> Select[Any]:
+def latest_lines(at: At, limit: int) -> Select[Any]:
     """Lines from the latest reading on, by id within one."""
     found = select(events.c.id, events.c.reading, events.c.contract, *ENTRY).select_from(events)
     found = found.join(readings, readings.c.id == events.c.reading)

@@ -22,6 +22,7 @@ from chancery.errors import (
     LedgerTooNew,
     LedgerUnusable,
 )
+from chancery.ledger import searching
 from chancery.ledger.guards import add_guards
 from chancery.ledger.room import no_room
 from chancery.ledger.schema import PROGRAM, SCHEMA, meta, metadata
@@ -174,6 +175,7 @@ def _create(engine: Engine, busy_seconds: float) -> None:
             return  # another process was quicker
         metadata.create_all(connection)
         add_guards(connection, metadata.tables)
+        searching.add_index(connection)
         rows = [{"key": "program", "value": PROGRAM}, {"key": "schema", "value": str(SCHEMA)}]
         connection.execute(insert(meta), rows)
         stamp(connection)

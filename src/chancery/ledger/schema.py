@@ -33,7 +33,7 @@ from sqlalchemy import (
 
 from chancery.ledger.columns import Count, Instant, Words
 
-SCHEMA = 5
+SCHEMA = 6
 PROGRAM = "chancery"
 
 metadata = MetaData()
@@ -239,6 +239,8 @@ amounts = _of_event(
     *_span(),
 )
 
+Index("amounts_by_value", amounts.c.value, amounts.c.currency)
+
 goods = _of_event(
     "goods",
     Column("text", Words, nullable=False),
@@ -413,4 +415,6 @@ differences = Table(
 Index("differences_by_subject", differences.c.subject)
 
 # What only questions need; a large load is quicker where they are made afterwards
-QUESTIONS = tuple(i for t in (actors, events, parties) for i in sorted(t.indexes, key=lambda i: str(i.name)))
+QUESTIONS = tuple(
+    i for t in (actors, events, parties, amounts) for i in sorted(t.indexes, key=lambda i: str(i.name))
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,40 +10,48 @@ from chancery.errors import EventUnknown
 from chancery.ledger import LedgerEvent, ReportEntry
 from chancery.records import Actor
 from chancery.web.desk import Desk
+from chancery.web.sums import sought
 
 MOST = 30
+_WORD = re.compile(r"[^\s\"*]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What fits a search, at most `MOST` of each kind."""
 
+    sum: str | None = None  # what was taken for a sum of money or a measure, in words
     actors: tuple[Actor, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
     lines: tuple[LedgerEvent, ...] = ()
 
 
 def search(desk: Desk, words: str) -> Found:
-    """Actors by name or id, reports by title and text, lines by their sentence or id."""
+    """Actors by name or id, reports by title and text, lines by their sentence, sum or id.
+
+    A sum is looked for in lines alone; what is left of the words says the rest.
+    """
     wanted = " ".join(words.split())
     if not wanted:
         return Found()
-    lines = [*_by_id(desk, wanted), *desk.ledger.saying(wanted, MOST)]
+    asked = sought(wanted)
+    lines = [*_by_id(desk, wanted), *desk.ledger.saying(asked.words, MOST, asked.amount)]
     return Found(
-        actors=tuple(_actors(desk, wanted))[:MOST],
-        reports=desk.ledger.reports_saying(wanted, MOST),
+        sum=asked.told,
+        actors=tuple(dict.fromkeys(_actors(desk, asked.words)))[:MOST],
+        reports=() if asked.amount else desk.ledger.reports_saying(wanted, MOST),
         lines=tuple({line.event.id: line for line in lines}.values())[:MOST],
     )
 
 
 def _actors(desk: Desk, wanted: str) -> Iterator[Actor]:
-    folded = wanted.casefold()
-    known = desk.actors().values()
-    yield from (a for a in known if folded in (a.id.casefold(), a.name.casefold()))
-    yield from (
-        a for a in known
-        if folded in a.name.casefold() and folded not in (a.id.casefold(), a.name.casefold())
-    )  # fmt: skip
+    """First those called just so, then those named among the words, then those with the words in their name."""
+    folded = " ".join(_WORD.findall(wanted.casefold()))
+    known = [(a, a.name.casefold(), a.id.casefold()) for a in desk.actors().values()] if folded else []
+    yield from (a for a, name, id in known if folded in (id, name))
+    among = f" {folded} "
+    yield from (a for a, name, id in known if f" {name} " in among or f" {id} " in among)
+    yield from (a for a, name, _ in known if folded in name)
 
 
 def _by_id(desk: Desk, wanted: str) -> Iterator[LedgerEvent]:
