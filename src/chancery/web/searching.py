@@ -45,7 +45,7 @@ def search(desk: Desk, words: str) -> Found:
 
 
 def _actors(desk: Desk, wanted: str) -> Iterator[Actor]:
-    """First those called just so, then those named among the words, then those with the words in their name."""
+    """Those called just so, those named among the words, then those with the words in their name."""
     folded = " ".join(_WORD.findall(wanted.casefold()))
     known = [(a, a.name.casefold(), a.id.casefold()) for a in desk.actors().values()] if folded else []
     yield from (a for a, name, id in known if folded in (id, name))
