@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,6 +101,21 @@ def test_who_buys_or_asks_gets() -> None:
     )
     (total,) = totals(told_sums(acts(paid), text))
     assert (total.givers, total.takers) == (("BOR",), ("RUR",))
+
+
+def test_an_agreement_on_named_goods_is_a_deal_in_them_whoever_gives() -> None:
+    mi17 = replace(goods("Mi-17", 2), category="helicopters")
+    signed = line("a", "2009-10-20", "RUR>BOR", "SUPPORT", "agreement", trigger_text="signed", goods=(mi17,))
+    (deal,) = gathered(signed)
+    gift = deal.shares[0]
+    assert (gift.instrument, gift.givers, gift.takers, deal.stage) == ("arms", (), ("RUR", "BOR"), "signed")
+    given = line("b", "2010-10-20", "BOR>RUR", "AID", "arms", goods=(mi17,), trigger_text="delivered")
+    (deal,) = gathered(signed, given)
+    assert (deal.shares[0].givers, deal.stage) == (("BOR",), "delivering")
+    unnamed = line(
+        "c", "2009-10-20", "RUR>BOR", "AGREE", "agreement", goods=(goods("weapons-grade material"),)
+    )
+    assert gathered(unnamed) == []
 
 
 def test_evidence_of_both_sides() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from chancery.deals.chance import LEAST, closeness
 from chancery.deals.favours import Favour, favours
 from chancery.deals.markets import Gift, Market, MarketQuery, market
 from chancery.ledger import LedgerEvent, LedgerLink
 from chancery.records import Actor, Span
-from tests.deals.lines import acts, line, states, text, tied
-from tests.factories import make_amount, make_party
+from tests.deals.lines import acts, goods, line, states, text, tied
+from tests.factories import make_amount, make_party, make_speaker
 
 ACTORS = states("RUR", "SYL", "BOR", "PEK") | {"GRA": Actor("GRA", "Graustark", "partly_recognized_state")}
 QUERY = MarketQuery(("loan", "arms"), ("recognition",))
@@ -77,6 +80,38 @@ def test_what_is_only_ahead_stands_where_nothing_is_done() -> None:
     assert [f.stage for f in done(ahead, RECOGNIZED)] == ["done"]
 
 
+def test_what_was_only_assumed_and_is_still_expected_later_is_not_done() -> None:
+    insiders = make_speaker("Insiders")
+    assumed = line("i", "2009-10-20", "RUR>GRA", speakers=(insiders,))
+    expected = line("e", "2009-10-26", "RUR>GRA", status="expected")
+    (favour,) = done(assumed, expected)
+    assert (favour.stage, favour.lead.id, [d.id for d in favour.others]) == ("ahead", "e", ["i"])
+    assert [f.stage for f in done(assumed)] == ["done"], "nothing tells otherwise"
+    earlier = line("e", "2009-10-19", "RUR>GRA", status="expected")
+    assert [f.stage for f in done(assumed, earlier)] == ["done"], "it may have come since"
+    dated = line("d", "2009-10-20", "RUR>GRA", speakers=(insiders,), day="2009-10-18")
+    assert [f.stage for f in done(dated, expected)] == ["done"]
+    assert [f.stage for f in done(RECOGNIZED, expected)] == ["done"], "the report's own word"
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "is_own"),
+    [
+        ("Ruritania promotes recognition of Graustark.", "recognition", False),
+        ("Ruritania spoke about the recognition of Graustark.", "recognition", False),
+        ("Ruritania announced the recognition of Graustark.", "recognition", True),
+        ("Ruritania rewarded Graustark for recognition.", "rewarded", False),
+    ],
+)
+def test_an_act_about_recognition_recognizes_nobody(words: str, trigger: str, is_own: bool) -> None:
+    at = words.index(trigger)
+    told = line(
+        "f", "2009-09-10", "RUR>GRA", trigger=Span(at, at + len(trigger)), trigger_text=trigger,
+        sentence=Span(0, len(words)),
+    )  # fmt: skip
+    assert bool(favours(acts(told), ACTORS, ("recognition",), (), lambda _: words)) is is_own
+
+
 def test_relations_kept_up_are_not_opened() -> None:
     kept = line("k", "2009-01-01", "RUR>GRA", instrument="relations", trigger_text="reaffirms")
     assert done(kept) == []
@@ -124,6 +159,20 @@ def test_received_promised_sought_and_given() -> None:
         "r": ("sought", False),
         "y": ("done", True),
     }
+
+
+def test_agreements_and_purchases_are_had_and_not_given() -> None:
+    agreed = line("a", "2009-11-01", "RUR>BOR", "AGREE", "loan")
+    bought = line("b", "2009-11-02", "RUR>BOR", "COOPERATE", "arms", trigger_text="bought")
+    contract = line(
+        "c", "2009-11-03", "RUR", "SUPPORT", "agreement", "planned",
+        goods=(replace(goods("Mi-17", 2), category="helicopters"),),
+    )  # fmt: skip
+    query = replace(QUERY, givers=("BOR",))
+    found = {g.deed.id: g for g in gifts(prices(RECOGNIZED, agreed, bought, contract, query=query))}
+    assert {id: (g.by_state, g.givers, g.stage) for id, g in found.items()} == {
+        "a": (False, ("BOR",), "done"), "b": (False, ("BOR",), "done"), "c": (False, (), "ahead"),
+    }  # fmt: skip
 
 
 def many(n: int, *, close: bool) -> Market:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chancery.deals.wares import designation
+from chancery.knowledge.deal_data import deal_words
 from chancery.ledger import LedgerEvent
 from chancery.records import Act, Amount, Event, Goods, Instrument, Occurrence, Status
 
@@ -38,6 +40,15 @@ class Deed:
     end: date | None
     told: date | None
     origins: int
+
+    @property
+    def kind(self) -> Instrument | None:
+        """What is dealt in: its instrument; of an agreement on goods with a designation, what they are."""
+        if self.instrument != "agreement":
+            return self.instrument
+        wares = deal_words().wares
+        named = (g.category or "" for g in self.goods if designation(g))
+        return next((wares[c] for c in named if c in wares), self.instrument)
 
     @property
     def lead(self) -> Event:

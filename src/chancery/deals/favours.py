@@ -17,6 +17,7 @@ Texts = Callable[[str], str]
 _FAVOURING: frozenset[Act] = frozenset(("SUPPORT", "AGREE", "COOPERATE", "AID", "CONCEDE"))
 _ENDING: frozenset[Act] = frozenset(("SANCTION", "REJECT", "RETREAT"))
 _TIES: frozenset[Instrument] = frozenset(("recognition", "relations"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _REACH = 5  # words back to the preposition that a name stands under
 _ANEW = timedelta(days=30)  # after a withdrawal; sooner, it is the same act told once more
 
@@ -67,6 +68,8 @@ def favours(
     for deed in deeds:
         if deed.instrument not in instruments:
             continue
+        if _is_only_about(deed, texts):
+            continue
         left = _left(deed, texts)
         stopped = _stopped(deed, texts)
         for state, other in _pairs(deed, actors, whom):
@@ -114,6 +117,16 @@ def _stopped(deed: Deed, texts: Texts) -> bool:
     return bool(deal_words().relations.stopping & {word.casefold() for word in before})
 
 
+def _is_only_about(deed: Deed, texts: Texts) -> bool:
+    """ "promotes recognition", "rewarded them for it": an act of another kind, about a recognition."""
+    words = deal_words().relations
+    if _worded(deed, words.answering):
+        return True
+    event = next(line for line in deed.lines if line.event.id == deed.id)
+    before = texts(event.report.id)[: event.event.trigger.start].casefold().split()[-2:]
+    return next((word for word in reversed(before) if word not in _ARTICLES), "") in words.about
+
+
 def _comes_from(before: str) -> bool:
     words = before.split()[-_REACH:]
     return "from" in words and "to" not in words[words.index("from") :]
@@ -148,6 +161,8 @@ def _is_state(id: str, actors: Mapping[str, Actor]) -> bool:
 
 def _history(state: str, to: str, given: Sequence[Deed], ended: Sequence[Deed]) -> Iterator[Favour]:
     """The favour's terms, one after another: from a deed to the withdrawal after it."""
+    doubted = tuple(d for d in given if _is_overtaken(d, given))
+    given = [d for d in given if d not in doubted]
     ends = sorted(ended, key=_first)
     told = {s for deed in ends for s in _sentences(deed)}
     done = sorted((d for d in given if _is_done(d) and not _sentences(d) & told), key=_first)
@@ -160,15 +175,24 @@ def _history(state: str, to: str, given: Sequence[Deed], ended: Sequence[Deed]) 
             ended_before = _first(end)
     rest = [d for d in done if _is_anew(d, ended_before)]
     if rest:
-        others = tuple(d for d in given if d not in rest)
+        others = (*(d for d in given if d not in rest), *doubted)
         yield replace(_term(state, whom, rest, None), others=others)
     elif not ends:
-        yield from _not_done(state, whom, given)
+        for favour in _not_done(state, whom, given):
+            yield replace(favour, others=doubted)
 
 
 def _is_done(deed: Deed) -> bool:
     """Told as an act done, not as one that goes on ("recognizes ever since", "reaffirms")."""
     return deed.status == "occurred" and not _worded(deed, deal_words().relations.continuing)
+
+
+def _is_overtaken(deed: Deed, given: Iterable[Deed]) -> bool:
+    """Told as done, without a day and only on somebody's word, which reports from then on tell as ahead."""
+    done = [line for line in deed.lines if line.event.status in DONE]
+    if not done or deed.told is None or any(n.event.time or not n.event.speakers for n in done):
+        return False
+    return any(d.told and d.told >= deed.told and STAGE_OF[d.status] == "ahead" for d in given)
 
 
 def _first(deed: Deed) -> date:

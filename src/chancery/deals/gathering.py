@@ -106,14 +106,12 @@ def _deal_together(give: Deed, take: Deed) -> bool:
 def _is_dealing(deed: Deed) -> bool:
     """Goods, money, people or land between two parties, harming neither."""
     two = len({*deed.actors, *deed.recipients}) > 1 or bool(deed.goods or deed.amounts)
-    return (
-        deed.instrument in DEALT and deed.act not in HOSTILE and two and bool(deed.actors or deed.recipients)
-    )
+    return deed.kind in DEALT and deed.act not in HOSTILE and two and bool(deed.actors or deed.recipients)
 
 
 def _is_end(deed: Deed) -> bool:
     """Whether it only suspends, cancels or refuses a dealing ("froze the loan")."""
-    ended = deed.act in _ENDING and deed.instrument in DEALT
+    ended = deed.act in _ENDING and deed.kind in DEALT
     return ended and any(stage_of(line.event) in EXITS for line in deed.lines)
 
 
@@ -165,7 +163,7 @@ def _is_like(one: Deed, other: Deed) -> bool:
     """Of one kind between the same two or more parties, within two years."""
     parties = {*one.actors, *one.recipients}
     same = len(parties) > 1 and parties == {*other.actors, *other.recipients}
-    return same and one.instrument == other.instrument and _is_near(one, other)
+    return same and one.kind == other.kind and _is_near(one, other)
 
 
 def _is_near(one: Deed, other: Deed) -> bool:
@@ -173,7 +171,7 @@ def _is_near(one: Deed, other: Deed) -> bool:
 
 
 def _wares(deed: Deed) -> Iterator[_Ware]:
-    if len(deed.goods) < 2 or deed.instrument not in MATERIAL:
+    if len(deed.goods) < 2 or deed.kind not in MATERIAL:
         yield _Ware(deed, deed.goods)
         return
     for goods in deed.goods:
@@ -191,7 +189,7 @@ def _is_one(one: _Ware, other: _Ware) -> bool:
     if any(is_same_ware(g, h) for g in one.goods for h in other.goods):
         return True
     sums = any(is_same_sum(x, y) for x in a.amounts for y in b.amounts if x.currency)
-    return sums and a.instrument == b.instrument and parties[0] == parties[1]
+    return sums and a.kind == b.kind and parties[0] == parties[1]
 
 
 def _deal(
@@ -241,7 +239,7 @@ def _share(
         givers=givers,
         takers=takers,
         act=lead.act,
-        instrument=lead.instrument,
+        instrument=lead.kind,
         words=content_of(line, texts(line.report.id)),
         amounts=_once(a for deed in deeds if not by_ware or len(deed.goods) < 2 for a in deed.amounts),
         goods=tuple({(g.item, g.count): g for g in goods}.values()),
@@ -254,7 +252,7 @@ def _share(
 
 
 def _tells_best(deed: Deed) -> tuple[bool, bool, bool, float]:
-    return not _is_end(deed), bool(deed.actors and deed.recipients), bool(deed.amounts), deed.lead.confidence
+    return not _is_end(deed), all(sides(deed)), bool(deed.amounts), deed.lead.confidence
 
 
 def _once(amounts: Iterable[Amount]) -> tuple[Amount, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from chancery.deals.deeds import HOSTILE, Deed, deed_of
 from chancery.deals.favours import Favour, Texts, favours, lines_of
-from chancery.deals.sides import is_asking
+from chancery.deals.sides import buys, is_asking
 from chancery.deals.stages import reached, steps_of
 from chancery.ledger import LedgerLink
 from chancery.records import STAGE_OF, Act, Actor, DealStage, Instrument, LinkKind, Stage
@@ -116,7 +116,7 @@ def _is_asked(favour: Favour, query: MarketQuery) -> bool:
 
 
 def _is_gift(deed: Deed, query: MarketQuery) -> bool:
-    return deed.instrument in query.give and deed.act not in HOSTILE
+    return deed.kind in query.give and deed.act not in HOSTILE
 
 
 class _Ties:
@@ -147,7 +147,8 @@ def _side(state: str, deed: Deed) -> Literal["to", "by"] | None:
     if state in deed.recipients or (not deed.recipients and state not in deed.actors):
         return "to"
     if state in deed.actors:
-        return "to" if is_asking(deed) or (deed.act in _JOINT and not deed.recipients) else "by"
+        joint = deed.act == "AGREE" or (deed.act in _JOINT and not deed.recipients)
+        return "to" if is_asking(deed) or buys(deed) or joint else "by"
     return None
 
 
@@ -155,7 +156,8 @@ def _gift(
     favour: Favour, deed: Deed, how: How, kind: LinkKind | None, reason: str, *, by_state: bool
 ) -> Gift:
     asked = deed.act == "REQUEST"
-    givers = deed.recipients if asked else tuple(i for i in deed.actors if by_state or i != favour.state)
+    other = deed.recipients if favour.state in deed.actors else deed.actors
+    givers = deed.actors if by_state else tuple(i for i in other if i != favour.state)
     days = None if deed.day is None or favour.day is None else (deed.day - favour.day).days
     stage: Stage = "sought" if asked and STAGE_OF[deed.status] != "refused" else STAGE_OF[deed.status]
     return Gift(deed, givers, stage, reached(steps_of(deed)), how, kind, reason, by_state, days)

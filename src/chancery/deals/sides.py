@@ -11,7 +11,9 @@ _DEALING: frozenset[Act] = frozenset(("AID", "COOPERATE", "AGREE", "SUPPORT"))
 
 
 def sides(deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids of who gives, and of who gets."""
+    """Ids of who gives, and of who gets; an agreement on goods does not say who of its parties gives them."""
+    if deed.kind != deed.instrument:
+        return (), (*deed.actors, *deed.recipients)
     if is_asking(deed) or buys(deed):
         return deed.recipients, deed.actors
     return deed.actors, deed.recipients

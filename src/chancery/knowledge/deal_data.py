@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from chancery.errors import KnowledgeError
 from chancery.knowledge.loading import STRICT, Words, check, load_list, read_yaml
-from chancery.records import DealStage
+from chancery.records import INSTRUMENTS, DealStage, Instrument
 
 
 @dataclass(config=STRICT, slots=True)
@@ -40,6 +40,8 @@ class RelationWords:
     continuing: Words
     passing: Words
     stopping: Words
+    about: Words
+    answering: Words
 
 
 @dataclass(config=STRICT, slots=True)
@@ -59,6 +61,7 @@ class DealWords:
     sources: SourceWords
     relations: RelationWords
     buying: Words
+    wares: Mapping[str, Instrument]
 
 
 @cache
@@ -74,7 +77,21 @@ def deal_words() -> DealWords:
     relations = check("deals/relations.yaml", "the file", read_yaml("deals/relations.yaml"), RelationWords)
     bought = check("deals/buying.yaml", "the file", read_yaml("deals/buying.yaml"), BuyingWords)
     buying = bought.words | {form for verb in bought.verbs for form in _forms(verb)}
-    return DealWords(table, load_list("deals/umbrella.yaml", str), sources, relations, buying)
+    umbrella = load_list("deals/umbrella.yaml", str)
+    return DealWords(table, umbrella, sources, relations, buying, _wares())
+
+
+def _wares() -> Mapping[str, Instrument]:
+    """The instrument by category of goods."""
+    name = "deals/wares.yaml"
+    found: dict[str, Instrument] = {}
+    for word, categories in read_yaml(name).items():
+        instrument = next((i for i in INSTRUMENTS if i == word), None)
+        if instrument is None:
+            raise KnowledgeError(name, str(word), f"is no instrument; allowed are {', '.join(INSTRUMENTS)}")
+        for category in check(name, str(word), categories, list[str]):
+            found[category] = instrument
+    return found
 
 
 def _forms(verb: str) -> Iterator[str]:
