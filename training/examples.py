@@ -222,7 +222,7 @@ def _gum_labels(row: dict[str, Any]) -> list[str]:
 
 _DEFENCE_NAMES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
 _NO_NAMES = frozenset(
-    "we they he she it i you us our his its secretary president mr mrs ms minister ambassador general "
+    "we they he she it i you us our his its secretary president mr mrs ms minister ambassador general "  # noqa: SIM905
     "spokesperson representative question government".split()
 )
 

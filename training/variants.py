@@ -9,7 +9,9 @@ they were annotated; texts in which fewer than two states would change give none
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,17 +29,18 @@ class OneWord:
     capital: str
 
 
-def states() -> list[OneWord]:
+@cache
+def states() -> tuple[OneWord, ...]:
     """States whose name, first demonym and first capital are one word each, in the file's order."""
     text = files("chancery.knowledge.actors").joinpath("states.yaml").read_text(encoding="utf8")
     rows: list[dict[str, Any]] = yaml.safe_load(text)
     found = []
     for row in rows:
         called = [row["name"], *row["demonyms"][:1], *row["capitals"][:1]]
-        if row["kind"] == "state" and len(called) == 3 and all(word.isalpha() for word in called):
-            if len({word.lower() for word in called}) == 3:
-                found.append(OneWord(*called))
-    return found
+        apart = len({word.lower() for word in called if word.isalpha()}) == 3
+        if row["kind"] == "state" and len(called) == 3 and apart:
+            found.append(OneWord(*called))
+    return tuple(found)
 
 
 def with_other_states(examples: list[Example], seed: int) -> list[Example]:
@@ -47,7 +50,7 @@ def with_other_states(examples: list[Example], seed: int) -> list[Example]:
     return [varied for e in examples if (varied := _varied(e, known, draw)) is not None]
 
 
-def _varied(example: Example, known: list[OneWord], draw: random.Random) -> Example | None:
+def _varied(example: Example, known: Sequence[OneWord], draw: random.Random) -> Example | None:
     words = {word.removesuffix("s") for word in example.words} | set(example.words)
     named = [s for s in known if s.name in words or s.demonym in words]
     if len(named) < 2:

@@ -20,48 +20,60 @@ from chancery.errors import UsageError
 from chancery.settings import from_environment
 
 if TYPE_CHECKING:
-    from chancery.archives import Job, Progress, Totals, Workers
+    from chancery.archives import Fields, Job, Progress, Totals, Workers
 
 TERMINATED = 143  # what a shell reports for a program ended by SIGTERM
 _EVERY = 30.0  # seconds between lines where no bar can move
 
 
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT... OUT",
+        help="JSONL, CSV or Parquet (one report a line or row; .gz and .zst too), text files, "
+        "folders of them; last the folder of the dataset.",
+    ),
+]
+Processes = Annotated[
+    str | None, typer.Option(metavar="N", help="Processes that read (default: one a core).")
+]
+Day = Annotated[
+    str | None, typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD, where a report has none.")
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Publisher, where a report names none.")]
+Stretch = Annotated[
+    str, typer.Option(metavar="N", help="Reports a worker reads at a stretch, and loses at worst.")
+]
+OnRay = Annotated[bool, typer.Option("--ray", help="Read on Ray, which is started for it here.")]
+RayAddress = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Read on this Ray cluster, for instance `auto`.")
+]
+Reconcile = Annotated[
+    bool,
+    typer.Option("--reconcile", help="Then set the reports beside each other: occurrences, differences."),
+]
+
+
+def _field(help: str) -> typer.models.OptionInfo:
+    made: typer.models.OptionInfo = typer.Option(metavar="FIELD", help=help)
+    return made
+
+
 def code_archive(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT... OUT",
-            help="JSONL, CSV or Parquet (one report a line or row; .gz and .zst too), text files, "
-            "folders of them; last the folder of the dataset.",
-        ),
-    ],
-    workers: Annotated[
-        str | None, typer.Option(metavar="N", help="Processes that read (default: one a core).")
-    ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="Day of publication, YYYY-MM-DD, where a report has none."),
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Publisher, where a report names none.")
-    ] = None,
-    text_field: Annotated[str, typer.Option(metavar="FIELD", help="The field that holds the text.")] = "text",
-    date_field: Annotated[str, typer.Option(metavar="FIELD", help="The day of publication.")] = "published",
-    title_field: Annotated[str, typer.Option(metavar="FIELD", help="The title.")] = "title",
-    publisher_field: Annotated[str, typer.Option(metavar="FIELD", help="The publisher.")] = "publisher",
-    name_field: Annotated[str, typer.Option(metavar="FIELD", help="How the report is called.")] = "name",
-    url_field: Annotated[str, typer.Option(metavar="FIELD", help="Its address.")] = "url",
-    chunk: Annotated[
-        str, typer.Option(metavar="N", help="Reports a worker reads at a stretch, and loses at worst.")
-    ] = "256",
-    ray: Annotated[bool, typer.Option("--ray", help="Read on Ray, which is started for it here.")] = False,
-    ray_address: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Read on this Ray cluster, for instance `auto`.")
-    ] = None,
-    reconcile: Annotated[
-        bool,
-        typer.Option("--reconcile", help="Then set the reports beside each other: occurrences, differences."),
-    ] = False,
+    paths: Paths,
+    workers: Processes = None,
+    published: Day = None,
+    publisher: Publisher = None,
+    text_field: Annotated[str, _field("The field that holds the text.")] = "text",
+    date_field: Annotated[str, _field("The day of publication.")] = "published",
+    title_field: Annotated[str, _field("The title.")] = "title",
+    publisher_field: Annotated[str, _field("The publisher.")] = "publisher",
+    name_field: Annotated[str, _field("How the report is called.")] = "name",
+    url_field: Annotated[str, _field("Its address.")] = "url",
+    chunk: Stretch = "256",
+    ray: OnRay = False,
+    ray_address: RayAddress = None,
+    reconcile: Reconcile = False,
 ) -> None:
     """Reads an archive into a Parquet dataset, on all cores, without a ledger.
 
@@ -73,22 +85,14 @@ def code_archive(
     What cannot be read is told in set_aside.jsonl, the rest is done, and the program ends with exit
     code 3.
     """
-    from chancery.archives import Fields, Job, code
-    from chancery.pipeline import Reader
+    from chancery.archives import Fields, code
 
-    if len(paths) < 2:
-        raise UsageError("name at least one input, and last the folder of the dataset")
     names = {
         "text": text_field, "published": date_field, "title": title_field,
         "publisher": publisher_field, "name": name_field, "url": url_field,
     }  # fmt: skip
-    fields = Fields(names, values.day("--published", published), publisher or None)
-    most = values.count("--chunk", chunk)
+    job = _job(paths, Fields(names, values.day("--published", published), publisher or None), chunk)
     count = values.count("--workers", workers) or _cores()
-    assert most is not None
-    settings = replace(from_environment(), threads=1)  # of each worker; they share the cores
-    version = Reader(settings).version
-    job = Job(tuple(paths[:-1]), Path(paths[-1]), fields, settings, version, most)
     with _ending_on_request(), _watched() as told:
         totals = code(job, _workers(count, ray_address, on_ray=ray or ray_address is not None), told)
     _tell(job, totals)
@@ -96,6 +100,18 @@ def code_archive(
         _set_beside(job.out)
     if totals.set_aside:
         raise typer.Exit(3)
+
+
+def _job(paths: list[str], fields: Fields, chunk: str) -> Job:
+    from chancery.archives import Job
+    from chancery.pipeline import Reader
+
+    if len(paths) < 2:
+        raise UsageError("name at least one input, and last the folder of the dataset")
+    most = values.count("--chunk", chunk)
+    assert most is not None
+    settings = replace(from_environment(), threads=1)  # of each worker; they share the cores
+    return Job(tuple(paths[:-1]), Path(paths[-1]), fields, settings, Reader(settings).version, most)
 
 
 def _cores() -> int:
