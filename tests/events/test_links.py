@@ -272,3 +272,84 @@ def test_the_model_is_heard_where_no_rule_has_spoken() -> None:
     doubtful = (LinkProposal(1, 7, "in_return_for", 0.3),)
     assert found(BUT, lent, buy, proposals=doubtful) == []
     assert found(BUT, lent, act(BUT, 7, "ASSAULT", "VEN>RUS"), proposals=said) == [], "retaliation"
+
+
+def test_an_adverb_before_the_subject_opens_its_own_clause() -> None:
+    """ "Quito lent ships, and in return Lima recognized": trees hang the adverb on the verb before."""
+    doc = tree("""
+Quito 2 nsubj PROPN
+lent 0 root VERB lend
+ships 2 obj NOUN
+, 9 punct PUNCT
+and 9 cc CCONJ
+in 7 case ADP
+return 2 obl NOUN
+Lima 9 nsubj PROPN
+recognized 2 conj VERB recognize
+Abkhazia 9 obj PROPN
+""")
+    events = [act(doc, 1, "AID", "ECU>PER", "loan"), act(doc, 8, "SUPPORT", "PER>ABK", "recognition")]
+    assert pairs(found(doc, *events)) == [("in_return_for", "e1", "e8")]
+
+
+def test_what_hangs_on_what() -> None:
+    """ "Quito tied the sale to the extradition", "aid depends on reforms", "the loan is tied to cuts"."""
+    tied = tree("""
+Quito 2 nsubj PROPN
+tied 0 root VERB tie
+the 4 det DET
+sale 2 obj NOUN
+to 7 case ADP
+the 7 det DET
+extradition 2 obl NOUN
+""")
+    events = [act(tied, 3, "COOPERATE", "ECU>PER"), act(tied, 6, "COERCE", "PER>", "prisoners", "demanded")]
+    assert pairs(found(tied, *events)) == [("condition", "e3", "e6")]
+    depends = tree("""
+aid 2 nsubj NOUN
+depends 0 root VERB depend
+on 4 case ADP
+reforms 2 obl NOUN
+""")
+    events = [act(depends, 0, "AID", ">PER", "grant", "conditional"), act(depends, 3, "CONCEDE", "PER>")]
+    assert pairs(found(depends, *events)) == [("condition", "e0", "e3")]
+    is_tied = tree("""
+loan 3 nsubj NOUN
+is 3 cop AUX
+tied 0 root ADJ tied
+to 5 case ADP
+cuts 3 obl NOUN
+""")
+    events = [
+        act(is_tied, 0, "AID", ">PER", "loan", "planned"),
+        act(is_tied, 4, "CONCEDE", "PER>", None, "demanded"),
+    ]
+    assert pairs(found(is_tied, *events)) == [("condition", "e0", "e4")]
+
+
+def test_the_object_of_getting_is_a_means() -> None:
+    """ "Lima received a loan to buy ships"."""
+    doc = tree("""
+Lima 2 nsubj PROPN
+received 0 root VERB receive
+loan 2 obj NOUN
+to 5 mark PART
+buy 2 advcl VERB
+ships 5 obj NOUN
+""")
+    events = [act(doc, 2, "AID", "ECU>PER", "loan"), act(doc, 4, "COOPERATE", "PER>", "arms", "planned")]
+    assert pairs(found(doc, *events)) == [("purpose", "e2", "e4")]
+
+
+def test_violence_done_is_no_price() -> None:
+    """ "Deaths of those released in exchange for a captive"."""
+    doc = tree("""
+killed 0 root VERB kill
+sailors 1 obj NOUN
+in 4 case ADP
+exchange 1 obl NOUN
+for 6 case ADP
+loan 4 nmod NOUN
+""")
+    events = [act(doc, 0, "ASSAULT", "ECU>PER", "force"), act(doc, 5, "AID", "PER>", "loan")]
+    assert found(doc, *events) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -15,12 +16,14 @@ from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
 from chancery.events.holders import with_holders
 from chancery.events.links import find_links
+from chancery.events.parties import from_whom
+from chancery.events.returns import with_returns
 from chancery.events.times import find_times
 from chancery.knowledge.code_data import code_tables
 from chancery.knowledge.event_data import event_cues
 from chancery.language import proposals_of
 from chancery.language.mentions import Found, outermost
-from chancery.records import Event, Finding, Link, Report
+from chancery.records import Event, Finding, Link, Report, event_id
 
 __all__ = ["read_events"]
 
@@ -40,6 +43,9 @@ def read_events(
     told, findings = assemble(context, proposals.acts)
     held = with_holders(doc, told, outer, cues.holding)
     by_word, into = merge_doubles(doc, held)
+    by_word = with_returns(
+        doc, by_word, cues, context.codes, partial(event_id, report.id), partial(from_whom, doc, found=outer)
+    )
     acts = _with_doubles(held, by_word, into)
     findings = [replace(f, event=into.get(f.event, f.event)) if f.event else f for f in findings]
     events = tuple(calibrated(by_word[i], cues.calibration) for i in sorted(by_word))
@@ -50,10 +56,10 @@ def read_events(
 def _with_doubles(told: dict[int, Event], kept: dict[int, Event], into: dict[str, str]) -> dict[int, Event]:
     """The acts by every word that names them: a dropped double's word names what it went into."""
     acts = {event.id: event for event in kept.values()}
-    named = {}
+    named = dict(kept)
     for at, event in told.items():
         last = event.id
         while last in into:
             last = into[last]
-        named[at] = acts[last]
+        named.setdefault(at, acts[last])
     return named

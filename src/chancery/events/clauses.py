@@ -21,6 +21,7 @@ _MEANS = frozenset(("loan", "grant", "arms", "technology", "energy", "investment
 _NEGATIVE = frozenset(("refused", "not_occurred", "requested", "demanded"))
 _WITHHELD = frozenset(("SANCTION", "REJECT", "COERCE"))
 _NO_SIDE = frozenset(("ACCUSE", "THREATEN"))  # words are no goods
+_NO_PRICE = frozenset(("ASSAULT", "PROTEST"))  # done, they are what a report tells beside a bargain
 
 
 def by_clause(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Link]:
@@ -45,6 +46,21 @@ def places(words: list[str], pattern: list[str]) -> Iterable[tuple[int, int]]:
     for at in range(len(words) - len(pattern) + 1):
         if words[at : at + len(pattern)] == pattern:
             yield at, at + len(pattern)
+
+
+def verb_lemma(token: Token) -> str:
+    """A verb's lemma; of other words nothing."""
+    return token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else ""
+
+
+def what_for(verb: Token) -> Token | None:
+    """The head of what stands behind a verb's "for"."""
+    return next((t for t in verb.subtree if _opened_by_for(t, verb)), None)
+
+
+def _opened_by_for(token: Token, verb: Token) -> bool:
+    marked = any(c.lower_ == "for" and c.dep_ in ("case", "mark") for c in token.children)
+    return marked and token.i > verb.i and verb in (token.head, token.head.head, token.head.head.head)
 
 
 def opened(doc: Doc, start: int, end: int, cue: LinkCue) -> list[Token]:
@@ -75,7 +91,7 @@ def _is_no_condition(first: Token, last: Token) -> bool:
 def _links(
     told: Told, cue_at: tuple[int, int], heads: list[Token], cue: LinkCue, wording: Bargains
 ) -> Iterator[Link]:
-    inside = {t.i for head in heads for t in head.subtree if t.i >= cue_at[0]} | set(range(*cue_at))
+    inside = inside_of(told, cue_at, heads)
     if cue.kind == "condition":
         pair = _conditional(told, heads[0], inside, wording)
     else:
@@ -93,6 +109,12 @@ def _links(
             yield Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"clause: {cue.cue}")
 
 
+def inside_of(told: Told, cue_at: tuple[int, int], heads: list[Token]) -> set[int]:
+    """The words of a cue and of what it opens; a verb or adjective in it ("tied to") governs the rest."""
+    words = {i for i in range(*cue_at) if told.doc[i].pos_ not in ("VERB", "ADJ")}
+    return {t.i for head in heads for t in head.subtree if t.i >= cue_at[0]} | words
+
+
 def _exchanged(
     told: Told, cue_at: tuple[int, int], heads: list[Token], inside: set[int]
 ) -> tuple[Event, Event] | None:
@@ -101,30 +123,34 @@ def _exchanged(
     A phrase set off by a comma belongs to the sentence's main act, not to the clause it follows. Where
     what is had in exchange is no act ("for a hostage"), the exchange itself stands for it.
     """
-    doc, start = told.doc, cue_at[0]
-    past = {i for i in inside if i in told.acts and _is_background(told, i)}
+    past = {i for i in inside if i in told.acts and is_background(told, i)}
     within = next((e for h in heads if (e := told.under(h, past))), None)
     within = within or next((told.acts[i] for i in range(*cue_at) if i in told.acts), None)
+    above = outside(told, cue_at, heads, inside)
+    return (above, within) if above is not None and within is not None else None
+
+
+def outside(told: Told, cue_at: tuple[int, int], heads: list[Token], inside: set[int]) -> Event | None:
+    """The act that an exchange's phrase belongs to."""
+    doc, start = told.doc, cue_at[0]
     sentence = doc[start].sent
     above = _not_background(told, heads[0], inside)
     if start > sentence.start and doc[start - 1].text == ",":
         above = told.highest(told.within(doc[sentence.start : start]), last=True) or above
-    if above is None or within is None:
-        return None
-    return told.deed(above, inside, start), within
+    return told.deed(above, inside, start) if above is not None else None
 
 
 def _not_background(told: Told, inner: Token, inside: set[int]) -> Event | None:
     """The act above that is more than a description: "swap prisoners [held in X] in exchange for"."""
     passed = set(inside)
     above = told.above(inner, passed)
-    while above is not None and _is_background(told, told.word_of[above.id]):
+    while above is not None and is_background(told, told.word_of[above.id]):
         passed.add(told.word_of[above.id])
         above = told.above(inner, passed)
     return above
 
 
-def _is_background(told: Told, at: int) -> bool:
+def is_background(told: Told, at: int) -> bool:
     """ "two shepherds [held by the army]": what only tells which persons or goods are meant."""
     event = told.acts[at]
     return event.act in HOSTILE and event.status in DONE and told.doc[at].dep_ in _DESCRIBES
@@ -145,7 +171,7 @@ def _conditional(told: Told, inner: Token, inside: set[int], wording: Bargains) 
         above = told.deed(above, inside)
     if meant and above not in meant:
         above = min(meant, key=lambda e: abs(told.word_of[e.id] - inner.i))
-    if not outside and inner.head.lemma_.lower() in wording.assent:
+    if not outside and _assents(inner, wording):
         above = _let_pass(told, inner)
     elif above is None or above.status in DONE:
         return None
@@ -155,6 +181,12 @@ def _conditional(told: Told, inner: Token, inside: set[int], wording: Bargains) 
         open_ones = [e for e in told.within(told.doc[i] for i in sorted(inside)) if e.status not in DONE]
         within = open_ones[0] if open_ones else within
     return above, within
+
+
+def _assents(inner: Token, wording: Bargains) -> bool:
+    """ "Would not mind if", "had no objections as long as": the clause above lets something pass."""
+    verb = inner.head.head if inner.head.pos_ == "ADV" else inner.head
+    return any(t.lemma_.lower() in wording.assent for t in (verb, *verb.children))
 
 
 def _let_pass(told: Told, inner: Token) -> Event | None:
@@ -167,7 +199,9 @@ def _let_pass(told: Told, inner: Token) -> Event | None:
 def _fits(above: Event, within: Event, cue: LinkCue) -> bool:
     if cue.cue == "until":  # else it tells how long, not on what condition
         return above.status in _NEGATIVE or above.act in _WITHHELD
-    return cue.kind != "in_return_for" or not {above.act, within.act} & _NO_SIDE
+    if cue.kind != "in_return_for":
+        return True
+    return not any(e.act in _NO_SIDE or (e.act in _NO_PRICE and e.status in DONE) for e in (above, within))
 
 
 def purposes(told: Told, wording: Bargains) -> list[Link]:
@@ -183,6 +217,7 @@ def purposes(told: Told, wording: Bargains) -> list[Link]:
         )
         heads = (token.head, token.head.head) if marked else ()
         means = next((told.acts[h.i] for h in heads if h.i in told.acts), None)
+        means = means or (_object_of(told, token.head) if marked else None)
         if means is None or means.id == deed.id:
             continue
         words = Span(*sorted((means.trigger.end, deed.trigger.start)))
@@ -192,8 +227,19 @@ def purposes(told: Told, wording: Bargains) -> list[Link]:
                 Link("in_return_for", means.id, deed.id, words, explicit=True, reason="clause: paid to")
             )
         elif (
-            token.dep_ != "xcomp" and means.act in ("AID", "COOPERATE") and means.instrument in _MEANS
-            and deed.act not in HOSTILE
+            token.dep_ != "xcomp" and _is_means(means) and deed.act not in HOSTILE
         ):  # fmt: skip
             made.append(Link("purpose", means.id, deed.id, words, explicit=True, reason="clause: to"))
     return made
+
+
+def _object_of(told: Told, verb: Token) -> Event | None:
+    """ "received a loan to buy": the means that a verb naming no act has for its object."""
+    objects = (c for c in verb.children if c.dep_ in ("obj", "nsubj:pass"))
+    return next((told.acts[c.i] for c in objects if c.i in told.acts), None)
+
+
+def _is_means(event: Event) -> bool:
+    """Gifts, and of dealings those that tell a sum or goods: a licence to do a thing is no means to it."""
+    told = event.act == "AID" or (event.act == "COOPERATE" and bool(event.amounts or event.goods))
+    return told and event.instrument in _MEANS

@@ -19,7 +19,7 @@ _MODALS = frozenset(
     ("will", "would", "'ll", "'d", "shall", "wo", "can", "could", "may", "might", "should", "to")
 )
 _VERBAL = frozenset(("VERB", "AUX", "ADJ"))
-_TEMPORAL = frozenset(("only after", "only when", "until", "as long as", "so long as"))
+_TEMPORAL = frozenset(("only after", "only when", "until", "as long as", "so long as", "as soon as", "once"))
 _MOST_STEPS = 3
 
 

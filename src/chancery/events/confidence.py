@@ -13,6 +13,7 @@ from chancery.knowledge.event_data import Calibration
 from chancery.records import Event, Finding, Reason
 
 DOUBTFUL = 0.4  # a line below this chance is told as a finding too
+_SCORED = ("model", "rule")  # sources of scores; a rule's is that of the act it follows from
 _LEAST, _MOST = 0.02, 0.995  # scores beyond these say no more
 
 
@@ -21,7 +22,7 @@ def signs(event: Event) -> dict[str, float]:
 
     `listed` is whether the lexicon lists the word, `actors` and `recipients` whether there are any.
     """
-    said = {r.field: r.score for r in event.reasons if r.source == "model" and r.score is not None}
+    said = {r.field: r.score for r in event.reasons if r.source in _SCORED and r.score is not None}
     return {
         "trigger": _log_odds(said.get("trigger", _MOST)),
         "act": _log_odds(said.get("act", _MOST)),

@@ -12,7 +12,7 @@ from functools import partial
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from chancery.events.clauses import by_clause, places, purposes
+from chancery.events.clauses import by_clause, places, purposes, verb_lemma, what_for
 from chancery.events.sides import (
     ASKED,
     DONE,
@@ -29,9 +29,12 @@ from chancery.language import LinkProposal
 from chancery.records import Event, Link, LinkKind, Span
 
 LINK_AT = 0.5
+_ON = frozenset(("to", "on", "upon"))  # what stands behind "tied" and "depends"
 _NOT_DONE = frozenset(("not_occurred", "refused"))
 _TAKEN_UP_WITHIN = 4  # acts back
 _GAP = 3  # characters between sentences
+_SUBJECT_WITHIN = 6  # words behind an adverb that opens a clause
+_BEFORE = 2  # sentences back to what "in return" answers
 _TELLING_ON = 2  # sentences after "rewarded X for Y" that may tell what with
 
 
@@ -84,6 +87,7 @@ def _by_cue(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Link
     finders: dict[str, _Finder] = {
         "adverb": _adverb,
         "verb": _verb,
+        "hangs": _hangs,
         "for": partial(_for, wording=wording),
         "thanks": _thanks,
     }
@@ -100,13 +104,9 @@ def _by_cue(told: Told, cues: Sequence[LinkCue], wording: Bargains) -> list[Link
 
 def _cue_in(sentence: Words, cue: LinkCue) -> tuple[int, int] | None:
     """Where the cue stands in a sentence, as positions in the document; verbs by lemma."""
-    by_lemma = cue.where in ("verb", "for")
-    words = [_lemma(t) if by_lemma else t.lower_ for t in sentence]
+    by_lemma = cue.where in ("verb", "for", "hangs")
+    words = [verb_lemma(t) if by_lemma else t.lower_ for t in sentence]
     return next(((sentence.start + a, sentence.start + b) for a, b in places(words, cue.cue.split())), None)
-
-
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower() if token.pos_ in ("VERB", "AUX") else ""
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
@@ -118,12 +118,12 @@ def _adverb(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
     at = _cue_in(sentence, cue)
     if at is None or told.doc[min(at[1], len(told.doc) - 1)].lower_ in ("for", "to", "of"):
         return
-    clause = _clause_of(told.doc[at[1] - 1], sentence)
-    start = min(t.i for t in clause)
+    clause = _clause_of(_opens(told.doc, at) or told.doc[at[1] - 1], sentence)
+    start = max(min(t.i for t in clause), at[0] if _opens(told.doc, at) else 0)
     own = told.highest(told.within(t for t in clause))
     first = told.highest(told.within(told.doc[sentence.start : start]), last=True)
-    if first is None and start <= at[0] + 1:
-        first = _before(told, sentence)
+    if first is None and own is not None and start <= at[0] + 1:
+        first = _before(told, sentence, own)
     if own is None or first is None:
         return
     own, first = told.deed(own, set()), told.deed(first, set(range(start, len(told.doc))), start)
@@ -131,9 +131,19 @@ def _adverb(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
         return
     if cue.order == "gift_first" and not _is_gift_answered(first, own):
         return
-    give, take = (own, first) if _worth(own) > _worth(first) else (first, own)
     words = _span(told.doc, *at)
-    yield Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"cue: {cue.cue}")
+    for one in told.joined_to(own):
+        give, take = (one, first) if _worth(one) > _worth(first) else (first, one)
+        yield Link(cue.kind, give.id, take.id, words, explicit=True, reason=f"cue: {cue.cue}")
+
+
+def _opens(doc: Doc, at: tuple[int, int]) -> Token | None:
+    """The subject of the clause that an adverb opens (", and in return [Tunisia] supported")."""
+    before = doc[at[0] - 1] if at[0] else None
+    if before is None or before.dep_ not in ("cc", "punct"):
+        return None
+    following = doc[at[1] : at[1] + _SUBJECT_WITHIN]
+    return next((t for t in following if t.dep_.startswith("nsubj") and t.head.i > t.i), None)
 
 
 def _is_material(event: Event) -> bool:
@@ -152,11 +162,15 @@ def _is_gift_answered(first: Event, own: Event) -> bool:
     return first.act in GIFTS and first.status not in ASKED and _is_material(first) and answers(first, own)
 
 
-def _before(told: Told, sentence: Words) -> Event | None:
-    """The main act of the sentence before: of gifts, else of all."""
-    earlier = told.before(sentence)
-    acts = told.within(earlier) if earlier is not None else []
-    return told.highest([e for e in acts if e.act in GIFTS]) or told.highest(acts)
+def _before(told: Told, sentence: Words, own: Event) -> Event | None:
+    """The main act told before a sentence: of freeing where that answers freeing, of gifts, else of all."""
+    at: Words | None = sentence
+    acts: list[Event] = []
+    for _ in range(_BEFORE):
+        at = told.before(at) if at is not None else None
+        acts = acts or (told.within(at) if at is not None else [])
+    alike = [e for e in acts if e.instrument == own.instrument == "prisoners"]
+    return told.highest(alike) or told.highest([e for e in acts if e.act in GIFTS]) or told.highest(acts)
 
 
 def _clause_of(token: Token, sentence: Words) -> list[Token]:
@@ -195,6 +209,28 @@ def _verb(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
         yield Link(cue.kind, price.id, had.id, words, explicit=True, reason=f"cue: {cue.cue}")
 
 
+def _hangs(told: Told, sentence: Words, cue: LinkCue) -> Iterator[Link]:
+    """ "Tied the sale to the extradition", "aid depends on reforms": what hangs on what."""
+    at = _cue_in(sentence, cue)
+    if at is None:
+        return
+    verb = told.doc[at[0]]
+    hooks = [c for c in verb.children if c.i > verb.i and _prepositions(c) & _ON]
+    objects = [c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")]
+    objects = objects or [c for c in verb.children if c.dep_ == "nsubj"]
+    barred = {t.i for c in hooks for t in c.subtree}
+    hanging = next((e for c in objects if (e := told.under(c, barred))), None)
+    hook = next((e for c in hooks if (e := told.under(c))), None)
+    if hanging is None or hook is None or hanging.id == hook.id or hanging.act in HOSTILE:
+        return
+    words = _span(told.doc, *at)
+    yield Link(cue.kind, hanging.id, hook.id, words, explicit=True, reason=f"cue: {cue.cue}")
+
+
+def _prepositions(token: Token) -> set[str]:
+    return {c.lower_ for c in token.children if c.dep_ in ("case", "mark")}
+
+
 def _next_acts(told: Told, sentence: Words, sentences: int) -> Iterator[Event]:
     """The acts of the sentences that follow."""
     at = sentence
@@ -211,25 +247,20 @@ def _for(told: Told, sentence: Words, cue: LinkCue, wording: Bargains) -> Iterat
     if at is None:
         return
     verb = told.doc[at[0]]
-    inner = next((t for t in verb.subtree if _opened_by_for(t, verb)), None)
+    inner = what_for(verb)
     gift = told.acts.get(verb.i)
     if inner is None:
         return
     inside = {t.i for t in inner.subtree}
     gift = gift or told.under(verb, inside)
     bought = told.under(inner)
-    if bought is None and inner.lemma_.lower() in wording.taken_up:
-        bought = _taken_up(told, inner, gift, sentence)
+    if (bought is None or bought.act == "AGREE") and inner.lemma_.lower() in wording.taken_up:
+        bought = _taken_up(told, inner, gift, sentence) or bought
     if gift is None or bought is None or gift.id == bought.id or {gift.act, bought.act} & HOSTILE:
         return
     words = _span(told.doc, *at)
     for one in told.joined_to(bought, inside):
         yield Link(cue.kind, gift.id, one.id, words, explicit=True, reason=f"cue: {cue.cue} ... for")
-
-
-def _opened_by_for(token: Token, verb: Token) -> bool:
-    marked = any(c.lower_ == "for" and c.dep_ in ("case", "mark") for c in token.children)
-    return marked and token.i > verb.i and verb in (token.head, token.head.head, token.head.head.head)
 
 
 def _taken_up(told: Told, inner: Token, gift: Event | None, sentence: Words) -> Event | None:

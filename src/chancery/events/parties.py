@@ -254,3 +254,14 @@ def given(
         return givers, [*receivers, *(p for p in patients if p.id not in {g.id for g in givers})]
     both = {p.id for p in patients}
     return [a for a in agents if a.id not in both], patients
+
+
+def from_whom(doc: Doc, thing: Token, found: list[Found]) -> tuple[Party, ...]:
+    """Who is named as the giver of a thing: "helicopters from Quito", "Quito's helicopters"."""
+    return merged(
+        party(doc, f)
+        for c in thing.children
+        if c.dep_ == "nmod:poss"
+        or (c.dep_ in ("nmod", "obl") and any(k.lower_ == "from" for k in c.children))
+        for f in mentions_in(doc, c.left_edge.i, c.right_edge.i + 1, found)
+    )

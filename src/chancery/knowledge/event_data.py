@@ -55,7 +55,8 @@ class LinkCue:
     `where`: "clause" and "phrase" cues open a clause or a noun phrase that hangs on the act outside
     (clauses.py); their `order` is that of outside and inside. An "adverb" ("in return") stands in a
     clause that answers the clause or sentence before. "verb": its subject was had for its object, or
-    for what is told next. "for": a verb whose gift answers what its phrase with "for" names. "thanks":
+    for what is told next. "hangs": its object, else its subject, hangs on what stands behind "to" or
+    "on". "for": a verb whose gift answers what its phrase with "for" names. "thanks":
     a noun by which an act answers a gift told before. "turn": words after which a gift stays
     unanswered. "swap": names a swap that two releases in one sentence make up.
     `order`: whether the act before the cue is what is given or what is taken; "gift_first" asks besides
@@ -64,7 +65,7 @@ class LinkCue:
 
     cue: str
     kind: LinkKind
-    where: Literal["clause", "phrase", "adverb", "verb", "for", "thanks", "turn", "swap"]
+    where: Literal["clause", "phrase", "adverb", "verb", "hangs", "for", "thanks", "turn", "swap"]
     order: Literal["give_first", "take_first", "gift_first"]
 
 
@@ -112,6 +113,15 @@ class Phrase:
     instrument: Instrument | None = None
     instead_of: tuple[Act, ...] = ()
     own: bool = False
+
+
+@dataclass(config=STRICT, slots=True)
+class Return:
+    """Things that, had in exchange, make an act of who gives them."""
+
+    act: Act
+    nouns: Words
+    instrument: Instrument | None = None
 
 
 @dataclass(config=STRICT, slots=True)
@@ -195,6 +205,7 @@ class EventCues:
     verbs: Mapping[str, ActWord]
     nouns: Mapping[str, ActWord]
     phrases: tuple[Phrase, ...]
+    returns: tuple[Return, ...]
     receiving: Receiving
     doers: Doers
     locating: Locating
@@ -216,6 +227,7 @@ def event_cues() -> EventCues:
         _by_word("verb", ((word, entry) for entry in words for word in entry.verbs)),
         _by_word("noun", ((word, entry) for entry in words for word in entry.nouns)),
         load_list("events/phrases.yaml", Phrase),
+        load_list("events/returns.yaml", Return),
         check("events/receiving.yaml", "the file", read_yaml("events/receiving.yaml"), Receiving),
         check("events/doers.yaml", "the file", read_yaml("events/doers.yaml"), Doers),
         check("events/locating.yaml", "the file", read_yaml("events/locating.yaml"), Locating),
