@@ -18,10 +18,14 @@ from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.examples import TREEBANKS, conllu_documents
 from training.network import Network, encoder_folder
+from training.static import feeds, quantize, texts
+
+SEED = 20261127  # which texts fix the scales
 
 INPUTS = ("ids", "mask", "first", "case")
 OUTPUTS = (
@@ -88,17 +92,6 @@ def fused(raw: Path) -> Path:
     return middle
 
 
-def quantize(raw: Path, out: Path) -> None:
-    """Fuses, then quantizes weights to int8 per channel (dynamic)."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    quantize_dynamic(
-        fused(raw), out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-    )  # fmt: skip
-
-
 def lexicon(treebanks: list[Path]) -> dict[str, Any]:
     """The commonest lemma of each form and tag that occurs, as chancery/language/lemmas.py reads it."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -126,7 +119,10 @@ def export(fitted: Path, out: Path, corpora: Path, version: str) -> None:
         raw = Path(folder) / "raw.onnx"
         with torch.no_grad():
             to_onnx(network, raw)
-        quantize(raw, out / "model.onnx")
+        tokenizer = Tokenizer.from_file(str(Path(encoder_folder()) / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        quantize(fused(raw), out / "model.onnx", feeds(texts(corpora, SEED), tokenizer))
     forms = {
         "relation": network.rel_form, "role": network.role_form, "link": network.link_form,
         "argument": network.argument_form,
@@ -141,6 +137,7 @@ def export(fitted: Path, out: Path, corpora: Path, version: str) -> None:
     described = {
         "version": version,
         "licence": "CC BY-SA 4.0",
+        "fixed_scales": True,  # of the whole numbers: training/static.py
         "labels": labels,
         "sha256": {name: sha256(out / name) for name in files},
     }

@@ -248,6 +248,8 @@ def main() -> None:
     parser.add_argument("--start-from", type=Path, help="network.pt of an earlier fit, same labels")
     parser.add_argument("--resume", action="store_true", help="go on from OUT/state.pt")
     options = parser.parse_args()
+    if options.resume and not (options.out / "state.pt").exists():
+        parser.error(f"--resume: {options.out} holds no state.pt; a fit writes it every 100 steps")
     options.out.mkdir(parents=True, exist_ok=True)
     random.seed(SEED)
     torch.manual_seed(SEED)

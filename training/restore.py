@@ -19,6 +19,7 @@ import torch
 
 from training.export import fused, to_onnx
 from training.network import Network
+from training.static import eased
 
 Array = npt.NDArray[np.float32]
 
@@ -28,13 +29,19 @@ def initializers(path: Path) -> dict[str, Array]:
     import onnx
     from onnx import numpy_helper
 
-    raw = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
+    graph = onnx.load(str(path)).graph
+    raw = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    by = dict(eased(graph))
     found = {}
     for name, value in raw.items():
         if name.endswith("_quantized"):
             base = name.removesuffix("_quantized")
-            scale, zero = raw[f"{base}_scale"], raw[f"{base}_zero_point"]
-            found[base] = (value.astype(np.float32) - zero.astype(np.float32)) * scale
+            zero = raw.get(f"{base}_zero_point", np.zeros(1, np.int8))
+            found[base] = (value.astype(np.float32) - zero.astype(np.float32)) * raw[f"{base}_scale"]
+            if name in by:
+                found[base] *= raw[by[name]][:, None]
+        elif name.endswith("_rooted"):
+            found[name.removesuffix("_rooted")] = value / np.float32(np.sqrt(len(value)))
         elif not name.endswith(("_scale", "_zero_point")):
             found[name] = value.astype(np.float32)
     return found

@@ -48,6 +48,7 @@ def tell_events(draft: Draft) -> Draft:
 
 
 STEPS = (name_actors, tell_events)
+_READ = ("en", "und")  # languages: English, and what is too short to tell
 
 
 class Reader:
@@ -76,18 +77,28 @@ class Reader:
         syntax = f"+{self.settings.syntax}" if self.settings.syntax else ""
         return f"model-{model}+{_fingerprint()}{syntax}"
 
-    def read(self, report: Report) -> Reading:
-        """The reading of one report."""
-        return next(self.read_many([report]))
+    def read(self, report: Report, doc: Doc | None = None) -> Reading:
+        """The reading of one report; `doc` is its document, where `parsed` has made it."""
+        if report.language not in _READ:
+            return self._unread(report)
+        learned = self._learned(report) if self._learned else ()
+        doc = self._nlp(report.text) if doc is None else doc
+        return self._finish(Draft(report, doc, learned, findings=report.doubts))
+
+    def parsed(self, reports: Sequence[Report]) -> list[Doc | None]:
+        """Documents of several reports, which share the model's batches; none for what is not read.
+
+        None at all where a report's scores would then hang on the reports beside it.
+        """
+        if self.settings.syntax or not embedded_model(self.settings.threads).fixed_scales:
+            return [None] * len(reports)
+        texts = [report.text for report in reports if report.language in _READ]
+        made = self._nlp.pipe(texts, batch_size=max(1, len(texts)))
+        return [next(made) if report.language in _READ else None for report in reports]
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Readings in the order of the reports."""
-        for report in reports:
-            if report.language not in ("en", "und"):
-                yield self._unread(report)
-            else:
-                learned = self._learned(report) if self._learned else ()
-                yield self._finish(Draft(report, self._nlp(report.text), learned, findings=report.doubts))
+        yield from map(self.read, reports)
 
     def _unread(self, report: Report) -> Reading:
         words = f"the text is in {report.language!r}; chancery reads English, so it was kept but not read"

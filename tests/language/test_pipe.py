@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from chancery.language import proposals_of
+from chancery.language.model import embedded_model
 
 TEXT = "Russian President Vladimir Putin met Hugo Chavez in Moscow. They signed a contract."
+NAMES = ("Chile", "Borduria", "Mr Kerr", "Port Haven", "The Bordurian Relief Fund")
 
 
 def test_document(nlp: Language) -> None:
@@ -68,3 +71,14 @@ def test_any_text(nlp: Language, text: str) -> None:
 def test_quotation_marks_stay_with_their_words(nlp: Language, sentences: list[str]) -> None:
     """Marks begin and end the sentences they enclose, straight ones too."""
     assert [s.text for s in nlp(" ".join(sentences)).sents] == sentences
+
+
+def test_scores_do_not_hang_on_neighbours(nlp: Language) -> None:
+    """With fixed scales a text read among others is what it is alone, to the last digit."""
+    model = embedded_model(1)
+    chunks = [f"{word} lent {n} million dollars to {word} .".split() for n in range(2, 9) for word in NAMES]
+    encoded = model.encode([*chunks, [w for c in chunks[:12] for w in c]])
+    for together, e in zip(model.score(encoded), encoded, strict=True):
+        (alone,) = model.score([e])
+        same = [np.array_equal(together.of[name], alone.of[name]) for name in alone.of]
+        assert all(same) or not model.fixed_scales

@@ -1,8 +1,9 @@
 """Worker processes of one machine: each loads the model once and reads one chunk after another.
 
 A worker tells of each report before it reads it. So where it dies (a crash, `kill -9`, the system short of
-memory) or is stuck, it is known at which report: another worker takes the chunk over, and a report at
-which two workers died is poison, and set aside.
+memory) or is stuck, it is known at which report: another worker takes the chunk over, report by report, and
+one at which two workers died is poison, and set aside. Where it was parsing several, nothing is held
+against any of them.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ class Codes(Protocol):
     """What is asked of `chancery.archives.work.Coder`."""
 
     def code(
-        self, number: int, items: Sequence[Item], poison: Mapping[int, str], told: Callable[[int], None]
-    ) -> Coded:
+        self, number: int, items: Sequence[Item], poison: Mapping[int, str], told: Callable[[int], None],
+        *, alone: bool = False,
+    ) -> Coded:  # fmt: skip
         """The tables of a chunk."""
 
 
@@ -60,6 +62,7 @@ class _Task:
     items: Sequence[Item]
     strikes: dict[int, int] = field(default_factory=dict)
     poison: dict[int, str] = field(default_factory=dict)
+    alone: bool = False  # report by report, since a worker came to grief at it
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ class _Worker:
     def is_stuck(self, patience: float) -> bool:
         if self.task is None or self.at is None:
             return False
-        length = len(self.task.items[self.at].record["text"])
+        items = self.task.items if self.at < 0 else [self.task.items[self.at]]
+        length = sum(len(item.record["text"]) for item in items)
         return time.monotonic() - self.heard > patience + length * _PATIENCE_A_CHARACTER
 
 
@@ -137,7 +141,7 @@ class Pool:
     def _given(self, worker: _Worker, task: _Task) -> bool:
         """Whether a worker took a task; where it is gone, its end is met in `_heard`."""
         try:
-            worker.line.send((task.number, task.items, task.poison))
+            worker.line.send((task.number, task.items, task.poison, task.alone))
         except _GONE:
             return False
         worker.task, worker.at, worker.heard = task, None, time.monotonic()
@@ -165,7 +169,8 @@ class Pool:
         for worker in [w for w in self._workers if w.is_stuck(self._patience)]:
             assert worker.task is not None
             assert worker.at is not None
-            worker.task.strikes[worker.at] = STRIKES
+            if worker.at >= 0:
+                worker.task.strikes[worker.at] = STRIKES
             self._succeed(worker, f"not read in {self._patience:.0f} seconds")
 
     def _succeed(self, worker: _Worker, why: str) -> None:
@@ -179,7 +184,8 @@ class Pool:
                 raise WorkersFail(f"exit code {worker.process.exitcode}")
         task, at = worker.task, worker.at
         if task is not None:
-            if at is not None:
+            task.alone = True
+            if at is not None and at >= 0:
                 task.strikes[at] = task.strikes.get(at, 0) + 1
                 if task.strikes[at] >= STRIKES:
                     task.poison[at] = f"{why} at it"
@@ -197,8 +203,8 @@ def _serve(line: Connection, make: Makes, settings: Settings) -> None:
         reads = make(settings)
         line.send("ready")
         while True:
-            number, items, poison = line.recv()
-            line.send(reads.code(number, items, poison, line.send))
+            number, items, poison, alone = line.recv()
+            line.send(reads.code(number, items, poison, line.send, alone=alone))
     except ChanceryError as error:
         line.send(error)
     except _GONE:
