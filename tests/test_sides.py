@@ -29,6 +29,13 @@ TABLE = [
     # passives
     ("Finland was invited by Estonia to the talks.", "invited", "EST", "FIN"),
     ("Swiss troops were deployed to the border with Austria.", "deployed", "CHE", None),
+    ("North Korea moved troops to the border with South Korea.", "moved", "PRK", None),
+    # whose place was hit
+    ("Russia attacked a village in Sumy, Ukraine.", "attacked", "RUS", "UKR"),
+    ("Gunmen attacked a bus in Kenya.", "attacked", "", "KEN"),
+    ("Norway condemned the Lima bombing.", "bombing", "", "PER"),
+    ("Israel bombed houses in Gaza.", "bombed", "ISR", "PSE"),
+    ("Georgian police clashed with pro-Russian rebels.", "clashed", "GEO", ""),
     # possessives and nouns
     ("The Russian loan to Nicaragua was signed.", "loan", "RUS", "NIC"),
     ("Turkey rejected the demands of Greece.", "rejected", "TUR", "GRC"),

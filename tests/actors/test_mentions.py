@@ -69,6 +69,15 @@ TABLE = [
     ("South Korea protested. The North fired a missile.", "The North", ["PRK"], "description"),
     ("North and South Korea met.", "North", ["PRK"], "description"),
     ("Russia named the disputed territories of Abkhazia.", "Abkhazia", ["ABK"], "name"),
+    ("Al-Shabaab attacked a base.", "Al-Shabaab", ["ALSHABAAB"], "name"),
+    (
+        "Ecuadorian officials said the oil-rich country would pay.",
+        "the oil-rich country",
+        ["ECU"],
+        "description",
+    ),
+    ("Fighters of the Assad regime attacked Aleppo.", "the Assad regime", ["SYR"], "body"),
+    ("Peru and Chile met. Both have accepted the plan.", "Both", ["CHL", "PER"], "description"),
     ("ALBA members had no objections.", "ALBA members", ["ALBA"], "body"),
 ]
 
@@ -132,6 +141,22 @@ def test_them_is_not_the_subject_of_its_own_verb(nlp: Language) -> None:
     )
     found, _ = find_mentions(doc, DAY)
     assert {f.principal for f in found if doc[f.start].text == "them"} == {"ABK", "OST"}
+
+
+@pytest.mark.parametrize(
+    ("text", "principals"),
+    [
+        ("Kyiv battled pro-Russian rebels.", {"UKR"}),
+        ("Egypt regrets the anti-American protests.", {"EGY"}),
+        ("Saudi Arabian officials visited the other country.", {"SAU"}),  # not the one named
+        ("Iran fined Refah Bank.", {"IRN"}),  # a party of Turkey only where Turkey is told of
+    ],
+)
+def test_what_names_nobody(nlp: Language, text: str, principals: set[str]) -> None:
+    doc = nlp(text)
+    found, _ = find_mentions(doc, DAY)
+    assert {f.principal for f in found} == principals
+    assert not any("country" in doc[f.start : f.end].text for f in found)
 
 
 def of_word(nlp: Language, text: str, word: str, nth: int = 0) -> set[str]:

@@ -16,6 +16,7 @@ from chancery.language.mentions import Found
 from chancery.language.words import splitter
 from chancery.records import Finding, Span
 
+_LEANING = frozenset(("pro", "anti", "non"))
 _SHORT = 3  # capitals this short are not folded: "US" is not "us"
 
 
@@ -42,6 +43,14 @@ def surname_first(name: tuple[str, ...], state: str) -> bool:
     )
 
 
+def _with_article_forms(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """ "al-Shabaab" also as "Al-Shabaab", "al Shabaab" and "Al Shabaab"."""
+    if words[0].lower() != "al" or len(words) < 2:
+        return [words]
+    rest = words[2:] if words[1] == "-" else words[1:]
+    return [(first, *hyphen, *rest) for first in ("al", "Al") for hyphen in (("-",), ())]
+
+
 class NameIndex:
     """Names by their first word; built once from the knowledge files."""
 
@@ -49,10 +58,12 @@ class NameIndex:
         split = splitter()
         # entries that only keep their words from naming another
         self.no_parties = frozenset(e.id for e in knowledge.entries.values() if not e.party)
+        self.ruling = knowledge.reference.ruling_nouns
+        self.heads = frozenset(title for title, office in knowledge.offices.items() if office.head)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
         for name in knowledge.names:
-            words = tuple(map(_plain, split(name.text)))
-            self._by_first[words[0]].append((words, name))
+            for words in _with_article_forms(tuple(map(_plain, split(name.text)))):
+                self._by_first[words[0]].append((words, name))
         self.people: dict[tuple[str, ...], list[PersonEntry]] = defaultdict(list)
         self.surnames: dict[str, list[PersonEntry]] = defaultdict(list)
         for person in knowledge.people:
@@ -108,7 +119,7 @@ def named(doc: Doc, day: date | None, index: NameIndex) -> tuple[list[Found], li
         actors = {n.actor: n for n in names}
         span = (at, at + length)
         at += length
-        if _inside_person(doc, *span):
+        if _inside_person(doc, *span) or _only_leaning(words, at - length):
             continue
         if len(actors) > 1 or any(n.doubtful for n in actors.values()):
             doubtful.append((span, list(actors.values())))
@@ -123,6 +134,11 @@ def _found(span: tuple[int, int], name: Name) -> Found:
     return Found(span[0], span[1], name.actor, name.principal, name.how, name.sector)
 
 
+def _only_leaning(words: Sequence[str], start: int) -> bool:
+    """ "pro-Russian rebels", "anti-American protests": nothing that Russia or America does."""
+    return start > 1 and words[start - 1] in ("-", "–") and words[start - 2].lower() in _LEANING
+
+
 def _inside_person(doc: Doc, start: int, end: int) -> bool:
     """Part of a longer person's name ("Michael Jordan"), by the model."""
     first = doc[start]
@@ -135,6 +151,13 @@ def _inside_person(doc: Doc, start: int, end: int) -> bool:
     return all(t.text[:1].isupper() and t.pos_ == "PROPN" for t in outside) and end == person.end
 
 
+def _speaks_for(name: Name, sure: set[str]) -> bool:
+    """Whether other states may back it: a place, company or party needs its own state."""
+    entry = actor_knowledge().entries.get(name.actor)
+    home = name.actor if name.how == "place" else entry.affiliation if entry is not None else None
+    return home is None or home in sure
+
+
 def _with_supported(
     doc: Doc, found: list[Found], doubtful: Iterable[tuple[tuple[int, int], list[Name]]]
 ) -> tuple[list[Found], list[Finding]]:
@@ -143,7 +166,7 @@ def _with_supported(
     findings = []
     for span, names in doubtful:
         backed = [n for n in names if n.actor in sure]
-        alone = names if len(names) == 1 and len(sure - {"USA"}) >= 1 else []
+        alone = names if len(names) == 1 and sure - {"USA"} and _speaks_for(names[0], sure) else []
         fits = backed or alone
         if len(fits) == 1:
             found.append(_found(span, fits[0]))

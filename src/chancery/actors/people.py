@@ -301,14 +301,31 @@ def _by_surname(
     return by_start(made)
 
 
+def _goes_on(token: Token) -> bool:
+    """Whether it is but the first word of a longer name."""
+    return token.i + 1 < len(token.doc) and token.nbor(1).ent_iob_ == "I"
+
+
 def _bearer(
     token: Token, fits: dict[str, Person] | None, states: set[str], day: date | None, index: NameIndex
 ) -> Person | None:
-    """The one person of this report with the surname, else its one office holder of a state named here."""
+    """The one person of this report with the surname, else its one office holder of a state named here.
+
+    A head of state or government needs no state beside him where nobody else of note bears the name.
+    """
     if fits:
         return next(iter(fits.values())) if len(fits) == 1 else None
-    if token.ent_type_ != "PER" or token.text not in index.surnames:
+    if token.text not in index.surnames:
+        return None
+    rules = token.i + 1 < len(token.doc) and token.nbor(1).lower_ in index.ruling  # "the Assad regime"
+    if token.ent_type_ != "PER" and not rules:
         return None
     holders = [e for e in index.surnames[token.text] if holds(e.since, e.until, day)]
     holder = _one(holders, day) if holders else None
-    return holder if holder is not None and holder.principal in states else None
+    if holder is None or holder.principal in states:
+        return holder
+    if not rules and (token.ent_iob_ != "B" or _goes_on(token)):
+        return None
+    everybody = {e.affiliation for e in index.surnames[token.text]}
+    ruling = any(e.office in index.heads for e in holders)
+    return holder if ruling and everybody == {holder.principal} else None

@@ -14,6 +14,7 @@ from chancery.language.mentions import Found, is_subject, sentences_until
 _TERRITORIAL = frozenset(("state", "partly_recognized_state", "territory", "former_state"))
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 _ARGUMENTS = frozenset(("nsubj", "nsubj:pass", "obj", "iobj"))
+_MOST_MODIFIERS = 4
 _BACK = 3  # sentences a reference may look back, its own counted
 
 
@@ -23,11 +24,11 @@ def descriptions(doc: Doc, found: list[Found], knowledge: ActorKnowledge) -> lis
     for token in doc:
         if token.lower_ in knowledge.reference.breakaway_nouns:
             made.extend(_breakaways(doc, token, found, knowledge))
-    taken = {i for f in made for i in range(f.start, f.end)}
+    taken = {i for f in (*found, *made) for i in range(f.start, f.end)}
     for token in doc:
         if token.i in taken or token.i == 0:
             continue
-        if token.lower_ in knowledge.reference.pair_nouns:
+        if token.lower_ in knowledge.reference.pair_nouns or _is_both(token):
             made.extend(_pair(doc, token, [*found, *made], knowledge))
         elif token.lower_ in knowledge.reference.country_nouns:
             made.extend(_country(doc, token, found, knowledge))
@@ -99,13 +100,26 @@ def _breakaways(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowl
     return [Found(first, noun.i + 1, a, a, "description", None) for a in claimed]
 
 
+def _is_both(token: Token) -> bool:
+    """ "Both have agreed", "the two met": the word stands for the pair by itself."""
+    alone = token.lower_ == "both" or (
+        token.lower_ == "two" and token.i > 0 and token.nbor(-1).lower_ == "the"
+    )
+    return (
+        alone
+        and token.dep_ in ("nsubj", "nsubj:pass")
+        and token.i + 1 < len(token.doc)
+        and not any(c.dep_ == "nmod" for c in token.children)
+    )
+
+
 def _named_behind(at: int, found: Iterable[Found]) -> bool:
     return any(f.start in (at, at + 1) and f.start < f.end for f in found)
 
 
 def _pair(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
     """ "both countries", "the two sides": the two named last; of republics, partly recognized ones."""
-    start = noun.i - 1
+    start = noun.i if _is_both(noun) else noun.i - 1
     if doc[start].lower_ not in ("both", "two"):
         return []
     if start and doc[start - 1].lower_ in ("the", "these", "those"):
@@ -127,13 +141,30 @@ def _pair(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) 
 
 def _country(doc: Doc, noun: Token, found: list[Found], knowledge: ActorKnowledge) -> list[Found]:
     """ "his country", "the country": the owner's state, or the state named last as a subject."""
-    before = doc[noun.i - 1]
-    if before.lower_ not in ("his", "her", "their", "its", "our", "the", "my"):
+    start = _phrase_start(noun, knowledge.reference.other_country)
+    before = doc[start]
+    if before.lower_ not in ("his", "her", "their", "its", "our", "the", "my", "that", "this"):
+        return []
+    if noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ == "of":
         return []
     people_only = before.lower_ in ("his", "her", "my", "our")
     found = [f for f in found if (not people_only or f.agent) and not _subject_of_same(doc, noun, f)]
     state = last_before(doc, before, [f for f in found if _is_state(f, knowledge)])
-    return [Found(noun.i - 1, noun.i + 1, state.principal, state.principal, "description")] if state else []
+    return [Found(start, noun.i + 1, state.principal, state.principal, "description")] if state else []
+
+
+def _phrase_start(noun: Token, barred: frozenset[str]) -> int:
+    """Where "the war-torn country" begins; the noun itself where a word makes it another country."""
+    doc, at = noun.doc, noun.i - 1
+    while at > 0 and noun.i - at <= _MOST_MODIFIERS and doc[at].head.i <= noun.i and _describes(doc[at]):
+        if doc[at].lower_ in barred:
+            return noun.i
+        at -= 1
+    return at
+
+
+def _describes(token: Token) -> bool:
+    return token.dep_ in ("amod", "compound", "punct", "advmod") and token.text not in (",", ".", ";")
 
 
 def _is_state(found: Found, knowledge: ActorKnowledge) -> bool:
@@ -146,7 +177,7 @@ def _subject_of_same(doc: Doc, noun: Token, found: Found) -> bool:
 
     Its officials may well say "the country".
     """
-    if doc[noun.i - 1].lower_ != "the" or found.agent:
+    if doc[noun.left_edge.i].lower_ != "the" or found.agent:
         return False
     return noun.sent.start <= found.start < noun.i and is_subject(doc[found.end - 1])
 
@@ -211,7 +242,10 @@ def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: Actor
         near = sentences_until(doc, start, _BACK)
         window = (near[0][0], near[-1][1])
         near_by = [f for f in found if window[0] <= f.start < window[1] and _is_state(f, knowledge)]
-        state = _only(near_by, _dealing_with(doc, (start, end), found, knowledge.reference.commanding))
+        apart = _dealing_with(doc, (start, end), found, knowledge.reference.commanding)
+        state = _only(near_by, apart)
+        if state is None and sector == "GOV" and start and doc[start - 1].lower_ == "the":
+            state = _colleagues(doc, start, near_by, apart)
         if state is not None:
             first = start - 1 if start and doc[start - 1].lower_ == "the" else start
             made.append(Found(first, end, state, state, "description", sector, doc[start:end].text))
@@ -223,6 +257,16 @@ def _only(found: Iterable[Found], apart: set[str]) -> str | None:
     states = {f.principal for f in found}
     left = states if len(states) == 1 else states - apart
     return left.pop() if len(left) == 1 else None
+
+
+def _colleagues(doc: Doc, start: int, found: Iterable[Found], apart: set[str]) -> str | None:
+    """The state whose organ or official was the last to do something before."""
+    acted = [
+        f for f in found
+        if f.end <= start and f.agent and f.sector in _OF_STATE and is_subject(doc[f.end - 1])
+        and f.principal not in apart
+    ]  # fmt: skip
+    return acted[-1].principal if acted else None
 
 
 def _over(head: Token) -> Token | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from chancery.events.codes import derive
 from chancery.events.conditions import Condition
 from chancery.events.dating import time_of
-from chancery.events.doers import Two, settled
+from chancery.events.doers import Two, settled, suffering
 from chancery.events.lexicon import opinion, second_opinions
 from chancery.events.parties import by_frame, by_syntax, given, in_role, likeliest, merged, near, others, runs
 from chancery.events.phrases import worded
@@ -154,9 +154,9 @@ def _parties(
         patients = patients or likeliest(token, p, "recipient", found, agents)
     act: Act = p.acts[0].label  # type: ignore[assignment]  # the model's labels are our acts
     two = Two(tuple(agents), tuple(patients))
-    if not unknown:
-        frame = context.cues.frames.get(act, frozenset())
-        two = settled(token, act, two, found, context.cues.doers, frame)
+    rules = suffering if unknown else settled
+    frame = context.cues.frames.get(act, frozenset())
+    two = rules(token, act, two, found, context.cues.doers, frame)
     agents, patients = list(two.agents), list(two.patients)
     if act == "AID":
         agents, patients = given(token, agents, patients, found, context.cues.receiving.verbs)

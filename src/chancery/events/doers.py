@@ -18,6 +18,7 @@ from chancery.language.mentions import Found, is_subject
 from chancery.records import Act, Party, Span
 
 _MOST_STEPS = 4
+_OBJECT_OF_NOUN = frozenset(("of", "on", "against"))
 _RELATIVE = frozenset(("WDT", "WP"))
 _NEAR = 5  # words behind a verb within which "each other" is its object
 _PARTNERS = 2
@@ -49,12 +50,20 @@ def settled(
     frame: frozenset[str] = frozenset(),
 ) -> Two:
     """The sides after all rules, in order; `frame` is where the tree puts those the act is done to."""
-    two = _without_backers(trigger.doc, two, cues)
+    two = _happened_at(trigger, act, _without_backers(trigger.doc, two, cues), found, cues)
     two = _by_complement(trigger, two, found, frame)
     two = _by_doer(trigger, act, two, found)
     two = _by_subject(trigger, two, found, cues)
     two = _by_object(trigger, act, two, found, cues)
+    two = _demanded(trigger, act, two, found, cues)
     return _each_other(trigger, _together(trigger.doc, act, two, found))
+
+
+def suffering(
+    trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers, frame: frozenset[str]
+) -> Two:
+    """The sides where nobody known acts ("gunmen attack"): only who suffers is put right."""
+    return _by_object(trigger, act, _by_complement(trigger, two, found, frame), found, cues)
 
 
 def mentions_at(token: Token, found: Iterable[Found]) -> list[Found]:
@@ -93,6 +102,27 @@ def _without_backers(doc: Doc, two: Two, cues: Doers) -> Two:
     patients = tuple(p for p in two.patients if not _backs(doc, p, cues))
     gone = [p.text for p in (*two.agents, *two.patients) if _backs(doc, p, cues)]
     return Two(agents, patients, (*two.why, *(f"{g!r} only describes another" for g in gone)))
+
+
+def _happened_at(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers) -> Two:
+    """ "the Lima bombing": a town before such a noun was hit, and did not strike."""
+    if act != "ASSAULT" or trigger.lemma_.lower() not in cues.happening:
+        return two
+    spots = {
+        p.span
+        for c in trigger.children
+        if c.dep_ == "compound"
+        for f in mentions_at(c, found)
+        if f.how in ("place", "capital")
+        for p in [party(trigger.doc, f)]
+    }
+    moved = tuple(p for p in two.agents if p.span in spots)
+    if not moved:
+        return two
+    kept = tuple(p for p in two.agents if p not in moved)
+    return Two(
+        kept, two.patients or moved, (*two.why, f"{moved[0].text!r} is where {trigger.text!r} happened")
+    )
 
 
 def _backs(doc: Doc, of: Party, cues: Doers) -> bool:
@@ -135,8 +165,8 @@ def _by_doer(trigger: Token, act: Act, two: Two, found: Sequence[Found]) -> Two:
     active = any(c.dep_ == "nsubj" for c in trigger.children) and trigger.tag_ != "VBN"
     doers = [p for child in trigger.children if _by(child) and not active for p in _named(child, found)]
     passive = any(c.dep_ in _PASSIVE for c in trigger.children)
-    if act == "MOBILIZE" and passive and not doers and not two.agents:  # troops are their own state's
-        sent = next((c for c in trigger.children if c.dep_ == "nsubj:pass"), None)
+    if act == "MOBILIZE" and not doers and not two.agents:  # troops are their own state's
+        sent = next((c for c in trigger.children if c.dep_ in ("nsubj:pass", "obj")), None)
         moved = _named(sent, found) if sent is not None else []
         spans = {p.span for p in moved}
         if moved:
@@ -185,7 +215,10 @@ def _by_object(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues:
     """Whose the object is suffers: "the downing of a Russian jet", "rejects Iran's offer"."""
     if act not in cues.of_object or any(not _is_place(trigger.doc, p) for p in two.patients):
         return two
-    owners = [p for o in _objects(trigger) for p in _owners(o, found)]
+    places = WHERE if act == "ASSAULT" else frozenset()
+    owners = [p for o in _objects(trigger) for p in _owners(o, found, places)]
+    if not owners and act == "ASSAULT":  # "a bomb went off in Lima"
+        owners = [p for c in trigger.children if _placed(c) for p in _named(c, found)]
     acting = {a.id for a in two.agents}
     owners = [o for o in owners if o.id not in acting and not _own_thing(trigger.doc, o)]
     if not owners:
@@ -209,13 +242,35 @@ def _objects(trigger: Token) -> Iterator[Token]:
     """What an act is done to: a verb's object or passive subject, what a noun has behind "of"."""
     noun = trigger.pos_ in ("NOUN", "PROPN")
     for child in trigger.children:
-        of = any(c.lower_ == "of" and c.dep_ == "case" for c in child.children)
+        of = any(c.lower_ in _OBJECT_OF_NOUN and c.dep_ == "case" for c in child.children)
         if child.dep_ in ("obj", "nsubj:pass") or (noun and child.dep_ == "nmod" and of):
             yield antecedent(child) or child
 
 
-def _owners(thing: Token, found: Sequence[Found]) -> list[Party]:
-    """The parties a noun names, else those whose it is."""
+def _placed(child: Token) -> bool:
+    return child.dep_.startswith(("obl", "nmod")) and any(
+        c.dep_ == "case" and c.lower_ in WHERE for c in child.children
+    )
+
+
+def _demanded(trigger: Token, act: Act, two: Two, found: Sequence[Found], cues: Doers) -> Two:
+    """ "X said that Y must go": X demands it, of Y."""
+    clause = trigger if trigger.dep_ == "ccomp" else trigger.head
+    must = any(c.lower_ in cues.obliging for w in (trigger, clause) for c in (w, *w.children))
+    if act != "REQUEST" or clause.dep_ != "ccomp" or not must:
+        return two
+    saying = next((c for c in clause.head.children if c.dep_ == "nsubj"), None)
+    bound = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    who = _named(saying, found) if saying is not None else []
+    whom = _named(bound, found) if bound is not None else []
+    if not who:
+        return two
+    why = f"{who[0].text!r} says that it must be"
+    return Two(tuple(who), tuple(whom) or tuple(p for p in two.patients if p not in who), (*two.why, why))
+
+
+def _owners(thing: Token, found: Sequence[Found], places: frozenset[str]) -> list[Party]:
+    """The parties a noun names, else those whose it is, or in whose place it lies."""
     named = _named(thing, found)
     if named:
         return named
@@ -224,7 +279,7 @@ def _owners(thing: Token, found: Sequence[Found]) -> list[Party]:
         for c in thing.children
         if c.dep_ in ("nmod:poss", "amod", "compound")
         or (c.dep_ == "nmod" and any(g.lower_ == "of" for g in c.children))
-    ]
+    ] or [c for c in thing.children if c.dep_ == "nmod" and any(g.lower_ in places for g in c.children)]
     return [p for c in owners for p in _named(c, found)]
 
 

@@ -149,6 +149,7 @@ class Reference:
     pair_nouns: Words
     country_nouns: Words
     ruling_nouns: Words
+    other_country: Words
     commanding: Words
     halves: tuple[Half, ...]
     surname_first: Texts

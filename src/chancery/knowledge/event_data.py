@@ -135,13 +135,16 @@ class Receiving:
 class Doers:
     """Words that tell who acts: participles that only describe, verbs undergone, verbs that direct another.
 
-    `of_object` are the acts that are done to whose their object is.
+    `of_object` are the acts that are done to whose their object is. `happening` are nouns of violence
+    named by where it happened, `obliging` the words by which one says that another must do a thing.
     """
 
     of_object: tuple[Act, ...]
     backing: Words
     undergone: Words
     directing: Words
+    happening: Words
+    obliging: Words
 
 
 @dataclass(config=STRICT, slots=True)
