@@ -57,3 +57,28 @@ def test_the_model_is_not_overruled() -> None:
     event = make_event("e1", status="expected", held_by=("GRA",))
     found = named(EXPECTS, Moscow="RUS")
     assert with_holders(EXPECTS, {4: event}, found, event_cues().holding)[4] == event
+
+
+@pytest.mark.parametrize(
+    ("noun", "status", "holder"),
+    [("promise", "promised", ("RUS",)), ("demand", "demanded", ("RUS",)), ("demand", "promised", ("ECU",))],
+)
+def test_whose_promise_a_noun_tells_holds_it(noun: str, status: Status, holder: tuple[str, ...]) -> None:
+    doc = tree(f"""
+    Moscow 2 nmod:poss PROPN
+    {noun} 0 root NOUN {noun}
+    to 4 mark PART
+    help 2 acl VERB help
+    """)
+    assert held(doc, 3, status) == holder
+
+
+def test_an_offer_from_somebody_is_theirs() -> None:
+    doc = tree("""
+    offers 0 root NOUN offer
+    from 3 case ADP
+    Moscow 1 nmod PROPN
+    to 5 mark PART
+    help 1 acl VERB help
+    """)
+    assert held(doc, 4, "offered") == ("RUS",)

@@ -13,6 +13,7 @@ from chancery.records import Event, Reason
 
 _MOST_STEPS = 4
 _OWN = frozenset(("promised", "planned", "offered", "refused"))
+_OWNERS = frozenset(("nmod:poss", "amod", "compound"))
 _CLAUSES = (
     "xcomp",
     "ccomp",
@@ -54,11 +55,13 @@ def _completed(
         if at.head == at or at.dep_ not in _CLAUSES:
             break
         at = at.head
-        if not any(at.lemma_.lower() in h.verbs and event.status in h.status for h in holding):
+        noun = at.pos_ == "NOUN"
+        words = [h.nouns if noun else h.verbs for h in holding if event.status in h.status]
+        if not any(at.lemma_.lower() in w for w in words):
             continue
-        holders = _by_event(events.get(at.i)) or _subjects(at, found)
+        holders = _by_event(events.get(at.i)) or (_owners(at, found) if noun else _subjects(at, found))
         if holders:
-            why = Reason("held_by", "syntax", f"subject of {at.text!r}")
+            why = Reason("held_by", "syntax", f"{'owner' if noun else 'subject'} of {at.text!r}")
             return replace(event, held_by=holders, reasons=(*event.reasons, why))
     if event.status in _OWN:
         own = Reason("held_by", "rule", f"who acts holds what is {event.status}")
@@ -78,7 +81,19 @@ def _subjects(verb: Token, found: Sequence[Found]) -> tuple[str, ...]:
         if subject is not None:
             hits = [f for f in found if f.start <= subject.i < f.end]
             return tuple(dict.fromkeys(f.principal for f in hits))
-        if at.dep_ not in ("conj", "xcomp") or at.head == at:
+        participle = at.dep_ == "advcl" and at.tag_ == "VBG"
+        if not (participle or at.dep_ in ("conj", "xcomp")) or at.head == at:
             break
         at = at.head
+    return ()
+
+
+def _owners(noun: Token, found: Sequence[Found]) -> tuple[str, ...]:
+    """Principals whose promise, plan or offer a noun tells: "Russia's promise", "an offer from Poland"."""
+    for child in noun.children:
+        by = {c.lower_ for c in child.children if c.dep_ == "case"}
+        if child.dep_ in _OWNERS or (child.dep_ == "nmod" and by & {"by", "from", "of"}):
+            hits = [f for f in found if f.start <= child.i < f.end]
+            if hits:
+                return tuple(dict.fromkeys(f.principal for f in hits))
     return ()

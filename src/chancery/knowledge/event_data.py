@@ -26,13 +26,14 @@ Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 
 @dataclass(config=STRICT, slots=True)
 class Speech:
-    """Lemmas of reporting verbs, nouns of sources, and words as "according".
+    """Lemmas of reporting verbs and verbs of finding, nouns of sources, and words as "according".
 
     `beside` are conjunctions of clauses that stand beside the act above them, not over it.
     `stances` are verbs and `nouns` nouns that tell whose view or wish something is, beyond plain reporting.
     """
 
     verbs: Words
+    findings: Words
     sources: Words
     according: Words
     beside: Words
@@ -168,10 +169,11 @@ class Locating:
 
 @dataclass(config=STRICT, slots=True)
 class Holding:
-    """Verbs whose subject holds the acts in their clause, and the statuses they stand behind."""
+    """Verbs whose subject holds the acts in their clause, nouns likewise, and the statuses of these."""
 
     verbs: Words
     status: tuple[Status, ...]
+    nouns: Words = frozenset()
 
 
 _SIGNS = frozenset(("trigger", "act", "listed", "actors", "recipients"))
