@@ -9,7 +9,11 @@ export interface Actor {
   id: string; name: string; kind: string; lines: number;
   point: { latitude: number; longitude: number } | null;
 }
-export interface Picture { total: number; moments: Moment[]; ties: Tie[]; actors: Actor[] }
+export interface Place {
+  text: string; country: string | null; lines: number;
+  point: { latitude: number; longitude: number } | null;
+}
+export interface Picture { total: number; moments: Moment[]; ties: Tie[]; actors: Actor[]; places: Place[] }
 
 export type Open = (more: Record<string, string | string[]>) => string;
 

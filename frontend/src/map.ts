@@ -1,10 +1,10 @@
-// Actors at their capitals, dealings as arcs between them.
+// Actors at their capitals, dealings as arcs between them, and the places where acts took place.
 import { geoNaturalEarth1, geoPath, type GeoPermissibleObjects } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import world from "world-atlas/countries-50m.json";
 import codes from "i18n-iso-countries/codes.json";
-import type { Actor, Open, Picture } from "./explore";
+import type { Actor, Open, Picture, Place } from "./explore";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 960;
@@ -61,6 +61,10 @@ export function drawMap(into: HTMLElement, picture: Picture, open: Open): void {
     const arc = element("path", { d, class: "arc", "stroke-width": 0.8 + Math.log2(tie.lines) * 0.6 });
     svg.append(link(open({ actor: tie.giver, recipient: tie.taker }), label, arc));
   }
+  for (const place of picture.places) {
+    const at = place.point && projection([place.point.longitude, place.point.latitude]);
+    if (at) svg.append(link(`/search?q=${encodeURIComponent(place.text)}`, named(place), spot(place, at)));
+  }
   const most = Math.max(1, ...picture.actors.map((a) => a.lines));
   for (const actor of picture.actors) {
     const at = points.get(actor.id);
@@ -72,6 +76,16 @@ export function drawMap(into: HTMLElement, picture: Picture, open: Open): void {
 function label(actor: Actor): string {
   const partly = actor.kind === "partly_recognized_state" ? ", partly recognized" : "";
   return `${actor.name}${partly}: ${actor.lines} lines`;
+}
+
+function named(place: Place): string {
+  return `in ${place.text}: ${place.lines} lines`;
+}
+
+function spot(place: Place, at: [number, number]): SVGElement {
+  const side = 3 + Math.log2(place.lines);
+  const turned = `rotate(45 ${at[0]} ${at[1]})`;
+  return element("rect", { x: at[0] - side / 2, y: at[1] - side / 2, width: side, height: side, transform: turned, class: "spot" });
 }
 
 function dot(actor: Actor, at: [number, number], most: number): SVGElement {

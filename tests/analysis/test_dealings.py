@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from chancery.analysis import counterparts, dealings, picture
 from chancery.ledger import EventQuery, Ledger, open_ledger
+from chancery.records import Place, Span
 from tests.factories import full_reading, make_event, make_reading, make_report, make_time
 
 
@@ -50,3 +52,17 @@ def test_the_picture_has_capitals_of_those_that_have_one(ledger: Ledger) -> None
     assert points["RUS"] is not None
     assert points["RUR"] is None
     assert sum(moment.lines for moment in found.moments) == found.total == 3
+
+
+def test_the_picture_has_the_places_of_lines_and_points_of_known_ones(ledger: Ledger) -> None:
+    kept = make_event("d4", ("RUS",), ("VEN",))
+    reports = [make_report(f"In Caracas they met, says {n}.", publisher=f"The Times {n}") for n in range(2)]
+    for number, report in enumerate(reports):
+        there = replace(kept, id=f"d{number}", place=Place("Caracas", "VEN", Span(3, 10)))
+        ledger.store(make_reading([there], report=report))
+    found = {
+        place.text: place for place in picture(ledger, EventQuery(actor=("RUS",)), ledger.actors()).places
+    }
+    assert set(found) == {"Caracas"}
+    assert (found["Caracas"].country, found["Caracas"].lines) == ("VEN", 2)
+    assert found["Caracas"].point is not None

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chancery.knowledge.geography_data import Point, state
+from chancery.knowledge.geography_data import Point, place_point, state
 from chancery.ledger import By, EventQuery, Ledger
 from chancery.records import Actor, ActorKind, Stage
 
 MOST_TIES = 150
+MOST_PLACES = 200
 _MOMENTS: tuple[By, ...] = ("year", "month", "stage")
 
 
@@ -45,13 +46,24 @@ class PictureActor:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePlace:
+    """Where lines took place, as worded, and where that lies if it is known: a state is no point."""
+
+    text: str
+    country: str | None
+    lines: int
+    point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """`ties` are the most frequent, at most `MOST_TIES`; `actors` are those of the ties."""
+    """The most frequent `ties` and `places`, at most `MOST_TIES` and `MOST_PLACES`; `actors` of the ties."""
 
     total: int
     moments: tuple[Moment, ...]
     ties: tuple[PictureTie, ...]
     actors: tuple[PictureActor, ...]
+    places: tuple[PicturePlace, ...]
 
 
 def picture(ledger: Ledger, query: EventQuery, actors: Mapping[str, Actor]) -> Picture:
@@ -68,5 +80,7 @@ def picture(ledger: Ledger, query: EventQuery, actors: Mapping[str, Actor]) -> P
         for id, number in weights.most_common()
         if id in actors
     ]
+    told = ledger.places(query, MOST_PLACES).items()
+    places = [PicturePlace(text, land, number, place_point(text, land)) for (text, land), number in told]
     ordered = sorted(moments, key=lambda m: (m.year, m.month, m.stage))
-    return Picture(sum(counts.values()), tuple(ordered), tuple(ties), tuple(shown))
+    return Picture(sum(counts.values()), tuple(ordered), tuple(ties), tuple(shown), tuple(places))

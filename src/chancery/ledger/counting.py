@@ -59,6 +59,14 @@ def ties(query: EventQuery, limit: int, at: At) -> Select[Any]:
     return found.group_by(giver.c.actor, taker.c.actor).order_by(number.desc(), "giver", "taker").limit(limit)
 
 
+def places(query: EventQuery, limit: int, at: At) -> Select[Any]:
+    """Where the lines a query asks for took place, as worded, and how many; the most frequent first."""
+    where = (events.c.place_text, events.c.place_country)
+    number = func.count().label("number")
+    found = found_by(query, at, select(*where, number)).where(events.c.place_text.is_not(None))
+    return found.group_by(*where).order_by(number.desc(), *where).limit(limit)
+
+
 def state() -> Select[Any]:
     """Numbers that are others after each reading stored, and each judgement made or closed."""
     held = select(func.count()).where(judgements.c.closed_at.is_(None)).scalar_subquery()

@@ -241,6 +241,11 @@ class Ledger:
         rows = self._ask(counting.ties(query, limit, self._at))
         return {(row.giver, row.taker): int(row.number) for row in rows}
 
+    def places(self, query: EventQuery, limit: int) -> dict[tuple[str, str | None], int]:
+        """Words and country of where the lines a query asks for took place, and how many; frequent first."""
+        rows = self._ask(counting.places(query, limit, self._at))
+        return {(row.place_text, row.place_country): int(row.number) for row in rows}
+
     def latest_unsure(self, below: float, limit: int) -> tuple[LedgerEvent, ...]:
         """Lines that nobody has judged, less sure than `below` or with a doubt on them, the latest first."""
         return self._events(self._ask(paging.latest_unsure(below, limit, self._at)))
