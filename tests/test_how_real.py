@@ -43,6 +43,12 @@ LINES: tuple[tuple[str, str, Status], ...] = (
         "refused",
     ),
     ("Argentina signed the contract only after Chile dropped its lawsuit.", "signed", "occurred"),
+    ("Poland is no longer sending arms to Ukraine.", "sending", "not_occurred"),
+    ("Ankara recognises Kosovo\n\nTurkey will recognise Kosovo in June.", "recognises", "planned"),
+    ("Beijing sends warships to Djibouti\n\nChina plans to send warships to Djibouti.", "sends", "planned"),
+    ("Iran to free British sailors\n\nIran freed four British sailors on Sunday.", "free", "occurred"),
+    ("Jakarta buys French jets\n\nIndonesia may buy Rafale jets from France.", "buys", "possible"),
+    ("Kenya lends Uganda $300m\n\nKenya has lent Uganda $300 million.", "lends", "occurred"),
     ("Slovenia was forced to withdraw its ambassador from Budapest.", "withdraw", "occurred"),
     ("Burundi managed to free its hostages from Rwanda.", "free", "occurred"),
 )

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from chancery.events.conditions import conditions
-from chancery.events.statuses import how_real
+from chancery.events.statuses import how_real, silent
 from chancery.knowledge.event_data import event_cues
 from chancery.records import Act, Status
 from tests.trees import tree
@@ -151,3 +151,10 @@ def test_only_after_is_a_condition_only_of_what_is_ahead() -> None:
 def test_provided_aid_opens_no_condition() -> None:
     aid = tree("Quito 2 nsubj PROPN\nprovided 0 root VERB provide\naid 2 obj\nfor 5 case ADP\nschools 2 obl")
     assert conditions(aid, event_cues().links) == ()
+
+
+def test_a_verb_that_only_says_how_real_an_act_is_has_no_line() -> None:
+    cues = event_cues().statuses
+    assert silent(VOWS, {1, 3}, cues) == {1}
+    assert silent(VOWS, {1}, cues) == frozenset()
+    assert silent(DENIES, {1, 4}, cues) == frozenset()  # a denial is an act besides

@@ -14,6 +14,7 @@ from chancery.events.conditions import conditions
 from chancery.events.confidence import calibrated, doubt
 from chancery.events.doubles import merge_doubles
 from chancery.events.goods import find_goods
+from chancery.events.headlines import with_headline
 from chancery.events.holders import with_holders
 from chancery.events.links import find_links
 from chancery.events.parties import from_whom
@@ -41,7 +42,7 @@ def read_events(
     )  # fmt: skip
     proposals = proposals_of(doc)
     told, findings = assemble(context, proposals.acts)
-    held = with_holders(doc, told, outer, cues.holding)
+    held = with_headline(doc, with_holders(doc, told, outer, cues.holding), context.codes)
     by_word, into = merge_doubles(doc, held)
     by_word = with_returns(
         doc, by_word, cues, context.codes, partial(event_id, report.id), partial(from_whom, doc, found=outer)

@@ -16,7 +16,7 @@ from chancery.events.parties import by_frame, by_syntax, given, in_role, likelie
 from chancery.events.phrases import worded
 from chancery.events.places import Where, place_of
 from chancery.events.speech import speakers
-from chancery.events.statuses import how_real
+from chancery.events.statuses import how_real, silent
 from chancery.knowledge.code_data import CodeTables
 from chancery.knowledge.event_data import EventCues
 from chancery.language import ActProposal
@@ -64,6 +64,8 @@ def assemble(context: Context, proposals: Sequence[ActProposal]) -> tuple[dict[i
     """Events by the position of their trigger word, and what stayed doubtful."""
     believed = second_opinions(context.doc, proposals, context.cues, ACT_AT)
     chosen = [p for p in believed if not _is_unread(context, p.token)]
+    unsaid = silent(context.doc, {p.token for p in chosen}, context.cues.statuses)
+    chosen = [p for p in chosen if p.token not in unsaid]
     triggers = {p.token for p in chosen}
     events: dict[int, Event] = {}
     findings: list[Finding] = []

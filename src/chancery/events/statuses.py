@@ -7,10 +7,10 @@ statuses that it rules out, and a status it does not rule out stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from chancery.events.conditions import Condition, side_of
 from chancery.events.sides import GIFTS
@@ -66,19 +66,42 @@ def _by_condition(
     return Ruling("demanded" if wanted else "possible", f"is the condition of {condition.cue!r}")
 
 
+def silent(doc: Doc, triggers: Collection[int], cues: StatusCues) -> frozenset[int]:
+    """Triggers that only say how real the act under them is: "[promised] to send" is one line, on "send"."""
+    return frozenset(
+        i
+        for i in triggers
+        if _is_verb(doc[i]) and _words(doc[i]) & cues.silent
+        for child in doc[i].children
+        if child.i in triggers
+        and _is_verb(child)
+        and any(_governs(doc[i], child, child, w) for w in cues.words)
+    )
+
+
 def _by_words(token: Token, status: Status, cues: StatusCues) -> Ruling | None:
-    """The ruling of the nearest word that rules."""
+    """The ruling of the nearest word that rules; a word above that denies the act, before one beside it."""
     beside = next((r for words in cues.words if status in words.over for r in _beside(token, words)), None)
-    if beside is not None or token.lemma_.lower() in cues.denial.nouns:
+    if _words(token) & cues.denial.nouns:
         return beside
+    above = _above(token, status, cues)
+    denied = above is not None and above.status == "not_occurred"
+    return above if beside is None or denied else beside
+
+
+def _above(token: Token, status: Status, cues: StatusCues) -> Ruling | None:
     at = token
     for _ in range(_MOST_STEPS):
         above = at.head
         if above == at:
             return None
-        for words in cues.words:
-            if _governs(above, at, token, words):
-                return _ruling(above, words, status)
+        governing = [words for words in cues.words if _governs(above, at, token, words)]
+        for words in governing:
+            ruling = _ruling(above, words, status)
+            if ruling is not None:
+                return ruling
+        if governing:
+            return None
         if status in _DONE and _denied(above, at, cues):
             return Ruling("not_occurred", f"{above.head.text!r} {above.text!r}")
         if not _passes(above, at, cues):

@@ -40,11 +40,16 @@ class Denial:
 
 @dataclass(config=STRICT, slots=True)
 class StatusCues:
-    """All words of the file. `light` are verbs that add nothing to the noun they have for object."""
+    """All words of the file.
+
+    `light` are verbs that add nothing to the noun they have for object, `silent` verbs that name no act
+    of their own where the act is told under them.
+    """
 
     words: tuple[StatusWords, ...]
     denial: Denial
     light: Words
+    silent: Words
 
 
 @cache
