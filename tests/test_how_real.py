@@ -49,6 +49,9 @@ LINES: tuple[tuple[str, str, Status], ...] = (
     ("Iran to free British sailors\n\nIran freed four British sailors on Sunday.", "free", "occurred"),
     ("Jakarta buys French jets\n\nIndonesia may buy Rafale jets from France.", "buys", "possible"),
     ("Kenya lends Uganda $300m\n\nKenya has lent Uganda $300 million.", "lends", "occurred"),
+    ("Romania would have sent troops, but Bulgaria objected.", "sent", "not_occurred"),
+    ("Nobody knows whether Libya sold the drones to Sudan.", "sold", "possible"),
+    ("The claim that Iran had attacked the tanker is untrue, Tehran said.", "attacked", "not_occurred"),
     ("Slovenia was forced to withdraw its ambassador from Budapest.", "withdraw", "occurred"),
     ("Burundi managed to free its hostages from Rwanda.", "free", "occurred"),
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from chancery.events.conditions import Condition, side_of
+from chancery.events.moods import by_form
 from chancery.events.sides import GIFTS
 from chancery.knowledge.status_data import StatusCues, StatusWords
 from chancery.records import Act, Reason, Status
@@ -26,6 +27,7 @@ _VERBAL = frozenset(("VERB", "AUX"))
 _DONE: frozenset[Status] = frozenset(("occurred", "ongoing"))
 _AHEAD: frozenset[Status] = frozenset(("planned", "promised", "offered", "expected"))
 _WANTED = frozenset(("unless", "until"))
+_IN_TURN = frozenset(("once", "as soon as"))  # say when, not whether: see moods.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def how_real(
     token: Token, act: Act, status: Status, cues: StatusCues, open_conditions: Sequence[Condition]
 ) -> tuple[Status, tuple[Reason, ...]]:
     """The status of the act that a word names, and the reason where it is not the model's."""
-    ruling = _by_words(token, status, cues)
+    ruling = _by_words(token, status, cues) or _by_form(token, act, status)
     if ruling is None:
         ruling = _by_condition(token, act, status, open_conditions, cues.light)
     if ruling is None or ruling.status == status:
@@ -48,12 +50,17 @@ def how_real(
     return ruling.status, (Reason("status", "syntax", f"{ruling.status}: {ruling.words}"),)
 
 
+def _by_form(token: Token, act: Act, status: Status) -> Ruling | None:
+    told = by_form(token, act, status)
+    return Ruling(*told) if told is not None else None
+
+
 def _by_condition(
     token: Token, act: Act, status: Status, found: Sequence[Condition], light: frozenset[str]
 ) -> Ruling | None:
     """What depends on a condition is conditional; the condition is wanted, or feared."""
     sided = side_of(token, found, light)
-    if sided is None:
+    if sided is None or sided[1].cue in _IN_TURN:
         return None
     side, condition = sided
     if side == "depends":
@@ -103,7 +110,7 @@ def _above(token: Token, status: Status, cues: StatusCues) -> Ruling | None:
         if governing:
             return None
         if status in _DONE and _denied(above, at, cues):
-            return Ruling("not_occurred", f"{above.head.text!r} {above.text!r}")
+            return Ruling("not_occurred", f"{above.text!r} {above.head.text!r}")
         if not _passes(above, at, cues):
             return None
         at = above
@@ -162,7 +169,7 @@ def _governs(above: Token, at: Token, token: Token, words: StatusWords) -> bool:
         )
         return tied and bool(named & words.nouns) and not _words(token) & words.nouns and not _is_dated(at)
     if _is_verb(at):
-        complement = at.dep_ in ("xcomp", "ccomp") or (at.dep_ == "advcl" and at.i == above.i + 1)
+        complement = at.dep_ in ("xcomp", "ccomp") or (at.tag_ == "VBG" and at.i == above.i + 1)
         return complement and bool(named & _of_form(at, words))
     if at.dep_ in _SUBJECTS and _happening(above, named) & words.befalls:
         return True
@@ -218,15 +225,15 @@ def _is_negated(token: Token) -> bool:
 
 
 def _denied(above: Token, at: Token, cues: StatusCues) -> bool:
-    """ "dismissed claims that ...": the noun of saying, and the verb it is the object of."""
-    return (
-        at.dep_ in ("acl", "ccomp")
-        and _case(at) in ("that", "of")
-        and above.lemma_.lower() in cues.denial.nouns
-        and above.dep_ in _NOMINAL
-        and above.head.lemma_.lower() in cues.denial.verbs
-        and not _is_negated(above.head)
-    )  # fmt: skip
+    """ "dismissed claims that ...", "reports that ... are false": a noun of saying and its verdict."""
+    denial = cues.denial
+    if at.dep_ not in ("acl", "ccomp") or not _words(above) & denial.nouns or _is_negated(above.head):
+        return False
+    case = _case(at)
+    told = case in ("that", "of") or (case is None and any(c.dep_ == "nsubj" for c in at.children))
+    if above.dep_ in _NOMINAL and told:
+        return bool(_words(above.head) & denial.verbs)
+    return above.dep_ == "nsubj" and told and above.head.lower_ in denial.verdicts
 
 
 def _passes(above: Token, at: Token, cues: StatusCues) -> bool:

@@ -32,10 +32,11 @@ class StatusWords:
 
 @dataclass(config=STRICT, slots=True)
 class Denial:
-    """Verbs that, with one of the nouns for object, deny what the noun's clause says."""
+    """Verbs with one of the nouns for object, or verdicts on it, that deny what the noun's clause says."""
 
     verbs: Words
     nouns: Words
+    verdicts: Words
 
 
 @dataclass(config=STRICT, slots=True)
