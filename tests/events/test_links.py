@@ -353,3 +353,42 @@ loan 4 nmod NOUN
 """)
     events = [act(doc, 0, "ASSAULT", "ECU>PER", "force"), act(doc, 5, "AID", "PER>", "loan")]
     assert found(doc, *events) == []
+
+
+def test_no_objections_let_pass_what_was_told_before() -> None:
+    """ "Quito recognizes. Lima had no objections, as long as Moscow lent it money"."""
+    doc = tree("""
+Quito 2 nsubj PROPN
+recognizes 0 root VERB recognize
+. 2 punct PUNCT
+Lima 5 nsubj PROPN
+had 0 root VERB have
+objections 5 obj NOUN objection
+as 8 advmod ADV
+long 5 advmod ADV
+as 11 mark SCONJ
+Moscow 11 nsubj PROPN
+lent 8 advcl VERB lend
+""")
+    events = [
+        act(doc, 1, "SUPPORT", "ECU>ABK", "recognition", "planned"),
+        act(doc, 5, "REJECT", "PER>", None, "not_occurred"),
+        act(doc, 10, "AID", "RUS>PER", "loan", "demanded"),
+    ]
+    assert pairs(found(doc, *events)) == [("condition", "e1", "e10")]
+
+
+def test_a_licence_is_no_means() -> None:
+    """ "Quito licensed Lima to drill for oil"."""
+    doc = tree("""
+Quito 2 nsubj PROPN
+licensed 0 root VERB license
+Lima 2 obj PROPN
+to 5 mark PART
+drill 2 advcl VERB drill
+""")
+    events = [
+        act(doc, 1, "AID", "ECU>PER", "technology"),
+        act(doc, 4, "COOPERATE", "PER>", "energy", "planned"),
+    ]
+    assert found(doc, *events) == []

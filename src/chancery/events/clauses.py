@@ -112,6 +112,7 @@ def _links(
 def inside_of(told: Told, cue_at: tuple[int, int], heads: list[Token]) -> set[int]:
     """The words of a cue and of what it opens; a verb or adjective in it ("tied to") governs the rest."""
     words = {i for i in range(*cue_at) if told.doc[i].pos_ not in ("VERB", "ADJ")}
+    words |= set(range(cue_at[1], min(h.i for h in heads)))  # "for [cash and] visas", where trees hang it so
     return {t.i for head in heads for t in head.subtree if t.i >= cue_at[0]} | words
 
 
@@ -171,7 +172,8 @@ def _conditional(told: Told, inner: Token, inside: set[int], wording: Bargains) 
         above = told.deed(above, inside)
     if meant and above not in meant:
         above = min(meant, key=lambda e: abs(told.word_of[e.id] - inner.i))
-    if not outside and _assents(inner, wording):
+    assents = all(told.doc[told.word_of[e.id]].lemma_.lower() in wording.assent for e in outside)
+    if assents and _assents(inner, wording):
         above = _let_pass(told, inner)
     elif above is None or above.status in DONE:
         return None
@@ -228,6 +230,7 @@ def purposes(told: Told, wording: Bargains) -> list[Link]:
             )
         elif (
             token.dep_ != "xcomp" and _is_means(means) and deed.act not in HOSTILE
+            and told.doc[told.word_of[means.id]].lemma_.lower() not in wording.permitting
         ):  # fmt: skip
             made.append(Link("purpose", means.id, deed.id, words, explicit=True, reason="clause: to"))
     return made
@@ -240,6 +243,6 @@ def _object_of(told: Told, verb: Token) -> Event | None:
 
 
 def _is_means(event: Event) -> bool:
-    """Gifts, and of dealings those that tell a sum or goods: a licence to do a thing is no means to it."""
+    """Gifts, and of dealings those that tell a sum or goods."""
     told = event.act == "AID" or (event.act == "COOPERATE" and bool(event.amounts or event.goods))
     return told and event.instrument in _MEANS

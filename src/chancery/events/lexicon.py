@@ -107,4 +107,5 @@ def _as_verb(
     found = phrase(above, cues.phrases)
     if found is None or found.own or not found.with_ & forms(token) or verb.acts[0].label != found.act:
         return p
-    return replace(p, acts=verb.acts, instruments=verb.instruments, statuses=verb.statuses)
+    roles = {**p.roles, **{r: verb.roles.get(r) or p.roles.get(r, ()) for r in ("actor", "recipient")}}
+    return replace(p, acts=verb.acts, instruments=verb.instruments, statuses=verb.statuses, roles=roles)

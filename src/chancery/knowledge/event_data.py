@@ -77,6 +77,7 @@ class Bargains:
     assent: Words
     taken_up: Words
     paid_to_do: Words
+    permitting: Words
 
 
 @dataclass(config=STRICT, slots=True)
