@@ -245,6 +245,7 @@ def main() -> None:
     parser.add_argument(
         "--weights", default="1,1,3", help="how often trees, names, dealings are drawn a round"
     )
+    parser.add_argument("--without", default="", help="sources of names to leave out: wnut17,re3d")
     parser.add_argument("--start-from", type=Path, help="network.pt of an earlier fit, same labels")
     parser.add_argument("--resume", action="store_true", help="go on from OUT/state.pt")
     options = parser.parse_args()
@@ -255,6 +256,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     trees, names, acts = corpora(options.corpora, SEED)
+    names = [e for e in names if e.source not in options.without.split(",")]
     labels = labels_of(trees)
     (options.out / "labels.json").write_text(json.dumps(labels.as_json()), encoding="utf8")
     from transformers import BertTokenizerFast
