@@ -149,6 +149,7 @@ def test_them_is_not_the_subject_of_its_own_verb(nlp: Language) -> None:
         ("Kyiv battled pro-Russian rebels.", {"UKR"}),
         ("Egypt regrets the anti-American protests.", {"EGY"}),
         ("Saudi Arabian officials visited the other country.", {"SAU"}),  # not the one named
+        ("World leaders arrived in Japan.", {"JPN"}),
         ("Iran fined Refah Bank.", {"IRN"}),  # a party of Turkey only where Turkey is told of
     ],
 )
@@ -156,7 +157,7 @@ def test_what_names_nobody(nlp: Language, text: str, principals: set[str]) -> No
     doc = nlp(text)
     found, _ = find_mentions(doc, DAY)
     assert {f.principal for f in found} == principals
-    assert not any("country" in doc[f.start : f.end].text for f in found)
+    assert not any({"country", "leaders"} & set(doc[f.start : f.end].text.split()) for f in found)
 
 
 def of_word(nlp: Language, text: str, word: str, nth: int = 0) -> set[str]:
@@ -176,6 +177,9 @@ REFERENCES = [
         "he",
         {"CHL"},
     ),
+    # who is warned, not who warns
+    ("Chile will impose tariffs on Peru if it does not yield.", "it", {"PER"}),
+    ("Chile warned Peru of tariffs unless it yields.", "it", {"PER"}),
     # nobody presses his own government
     ("Envoys of Peru came to Chile. Peru urged the government to pay.", "government", {"CHL"}),
     # who calls on both is neither

@@ -21,6 +21,8 @@ _THING = frozenset(("it", "its"))
 _PLURAL = frozenset(("they", "them", "their", "theirs"))
 _OWN = frozenset(("we", "us", "our", "ours", "i", "my", "me"))
 _OPENING = 8  # sentences, titles and preambles counted, in which a statement names its signers
+_NEGATIVE = frozenset(("not", "n't", "n’t", "never"))
+_GOING_ON = frozenset(("continue", "fail", "refuse", "keep", "persist", "decline"))
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 _QUOTES = frozenset(('"', "“", "”", "''", "``"))
 
@@ -45,7 +47,8 @@ def pronouns(doc: Doc, found: list[Found], speech: Speech) -> list[Found]:
         elif word in _THING:
             things = [f for f in outer if f.how not in ("demonym", "place")]
             targets = _single(
-                last_before(doc, token, [f for f in things if not _own_subject(doc, token, [f])])
+                _warned(token, things)
+                or last_before(doc, token, [f for f in things if not _own_subject(doc, token, [f])])
             )
         elif word in _PLURAL:
             targets = _several(doc, token, outer)
@@ -70,6 +73,22 @@ def _of_main_clause(at: Token, persons: list[Found]) -> Found | None:
         return None
     subjects = [c for c in clause.head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i > at.i]
     return next((f for s in subjects for f in persons if f.start <= s.i < f.end), None)
+
+
+def _warned(at: Token, found: list[Found]) -> Found | None:
+    """ "will punish Iran if it does not yield": not the subject, but the other one told of before.
+
+    So only where the clause tells what must not be or go on: else either may be meant.
+    """
+    clause = at.head
+    if at.dep_ != "nsubj" or clause.dep_ != "advcl" or clause.head.i > clause.i:
+        return None
+    words = {c.lower_ for c in clause.children}
+    if "unless" not in words and not ("if" in words and (words & _NEGATIVE or clause.lemma_ in _GOING_ON)):
+        return None
+    begin = at.sent.start
+    others = [f for f in found if begin <= f.start and f.end <= at.i and not is_subject(at.doc[f.end - 1])]
+    return others[-1] if others else None
 
 
 def _following(doc: Doc, at: Token, found: list[Found]) -> Found | None:

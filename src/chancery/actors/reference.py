@@ -231,12 +231,12 @@ def _shortened(before: list[Found], title: str) -> list[Found]:
 
 def bare_bodies(doc: Doc, found: list[Found], book: PhraseBook, knowledge: ActorKnowledge) -> list[Found]:
     """ "the government", "authorities": the only state named in this sentence and the two before it."""
-    made = []
+    made, apart_from_state = [], knowledge.reference.of_others
     for start, end, sector in book.bodies.matches([t.lower_ for t in doc]):
         if (
             sector not in _OF_STATE
             or _covered(found, start, end)
-            or (start and doc[start - 1].tag_ == "PRP$")
+            or (start and (doc[start - 1].tag_ == "PRP$" or doc[start - 1].lower_ in apart_from_state))
         ):
             continue
         near = sentences_until(doc, start, _BACK)

@@ -150,6 +150,7 @@ class Reference:
     country_nouns: Words
     ruling_nouns: Words
     other_country: Words
+    of_others: Words
     commanding: Words
     halves: tuple[Half, ...]
     surname_first: Texts
