@@ -2,13 +2,15 @@
 
 Reads the inputs with one worker, with two, and on Ray where asked, in turns, so that a noisy machine is noisy
 for all; prints reports and sentences a second, seconds of processor, the peak memory of the feeding
-process and of a worker, the ratios of one run, and where a worker's time goes. Without an input it reads
-reports made of the example reports' paragraphs.
+process and of a worker, the ratios of one run, with and without what a run over one report takes (the
+start), and where a worker's time goes. `--items N` reads the first N lines of a JSONL file. Without an
+input it reads reports made of the example reports' paragraphs.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import shutil
@@ -19,6 +21,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -63,6 +66,15 @@ def made_reports(folder: Path) -> Path:
             told = {"text": f"{words} ({i})", "published": str(report.published), "publisher": "examples"}
             file.write(json.dumps(told) + "\n")
     return path
+
+
+def first_lines(path: Path, count: int, folder: Path) -> Path:
+    """A file of the first lines of a JSONL file, plain or gzip."""
+    made = folder / f"first-{count}.jsonl"
+    opening = gzip.open if path.suffix == ".gz" else open
+    with opening(path, "rt", encoding="utf8") as lines, made.open("w", encoding="utf8") as file:
+        file.writelines(islice(lines, count))
+    return made
 
 
 def coded(inputs: Sequence[str], out: Path, options: Sequence[str]) -> Run:
@@ -159,25 +171,58 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("inputs", nargs="*")
     parser.add_argument("--ray", action="store_true")
+    parser.add_argument("--items", type=int, default=0, help="only so many lines of the one input")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--option", action="append", default=[], help="one more argument for chancery code")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         inputs = options.inputs or [str(made_reports(folder))]
+        if options.items:
+            inputs = [str(first_lines(Path(inputs[0]), options.items, folder))]
+        one = [str(first_lines(Path(inputs[0]), 1, folder))] if inputs[0].endswith((".jsonl", ".gz")) else []
         kinds = {"1 worker": ["--workers", "1"], "2 workers": ["--workers", "2"]}
         if options.ray:
             kinds["Ray, 2 workers"] = ["--workers", "2", "--ray"]
         best: dict[str, Run] = {}
+        starts: dict[str, Run] = {}
         for _ in range(options.rounds):
             for name, chosen in kinds.items():
-                run = coded(inputs, folder / "out", [*chosen, *options.option])
-                best[name] = min(best.get(name, run), run, key=lambda r: r.seconds)
+                for found, read in ((starts, one), (best, inputs)):
+                    if read:
+                        run = coded(read, folder / "out", [*chosen, *options.option])
+                        found[name] = min(found.get(name, run), run, key=lambda r: r.seconds)
         tell(best, folder / "out")
+        tell_ratios("with the start", best, {})
+        if starts:
+            tell_ratios("without the start", best, starts)
+
+
+def tell_ratios(words: str, runs: dict[str, Run], starts: dict[str, Run]) -> None:
+    """Print how the runs compare, by the clock and in processor time; starts are taken away."""
+    nothing = Run(0, 0, 0, 0)
+    spent = {
+        name: (
+            run.seconds - starts.get(name, nothing).seconds,
+            run.processor - starts.get(name, nothing).processor,
+        )
+        for name, run in runs.items()
+    }
+    one, two = spent["1 worker"], spent["2 workers"]
+    print(
+        f"{words}: two workers are {one[0] / two[0]:.2f} times one, "
+        f"with {two[1] / one[1] - 1:+.0%} of processor time"
+    )
+    for name, (seconds, processor) in spent.items():
+        if name.startswith("Ray"):
+            print(
+                f"{words}: {name}: {seconds / two[0] - 1:+.0%} on the pool's time, "
+                f"{processor / two[1] - 1:+.0%} on its processor time"
+            )
 
 
 def tell(best: dict[str, Run], out: Path) -> None:
-    """Print all figures."""
+    """Print all figures but the ratios."""
     table = ds.dataset(out / "reports").to_table().to_pylist()
     reports = [
         Report(r["report"], r["text"], r["file"], r["title"], r["publisher"], r["published"], r["url"], "en")
@@ -195,11 +240,6 @@ def tell(best: dict[str, Run], out: Path) -> None:
             f"{len(reports) / run.seconds:6.1f} reports/s, {sentences / run.seconds:6.1f} sentences/s; "
             f"{run.feeder:.0f} MB feeding, {run.worker:.0f} MB a worker"
         )
-    one, two = best["1 worker"], best["2 workers"]
-    print(f"two workers are {one.seconds / two.seconds:.2f} times one")
-    for name, run in best.items():
-        if name.startswith("Ray"):
-            print(f"{name}: {run.seconds / two.seconds - 1:+.0%} on the pool's time")
     whole = sum(spent.values())
     print(f"a worker's time ({some / whole:.0f} sentences a second of processor, all parts together):")
     for name, seconds in sorted(spent.items(), key=lambda s: -s[1]):

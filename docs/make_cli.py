@@ -25,7 +25,8 @@ simply print (control characters, overrides of writing direction) are shown as e
 
 `CHANCERY_LEDGER` names the ledger where `--ledger` does not: a path, or the URL of a database.
 `CHANCERY_ACCOUNTS` names the file of who may log in to the desk.
-`CHANCERY_THREADS` limits the threads of the model. `CHANCERY_KNOWLEDGE` names a folder of your own
+`CHANCERY_THREADS` limits the threads of the model; `CHANCERY_PROVIDER` runs it on something else than the
+processor ([the model](model-card.md#on-other-hardware)). `CHANCERY_KNOWLEDGE` names a folder of your own
 actors ([What it reads](inputs.md)). `CHANCERY_ORIGINALS` names the folder of pages' own bytes, or `none`
 ([the ledger](ledger.md#originals-of-pages)). `CHANCERY_SYNTAX` names another Universal
 Dependencies pipeline, whose trees are then read instead of ours (see [the model](model-card.md)).

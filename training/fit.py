@@ -161,6 +161,13 @@ def learning_rate(share: float, hold: float) -> float:
     return max(0.02, 1 - max(0.0, share - hold) / max(1e-6, 1 - hold))
 
 
+def keep(value: dict[str, Any], path: Path) -> None:
+    """Whole or as it was: a fit may be ended while it writes."""
+    partial = path.with_suffix(".partial")
+    torch.save(value, partial)
+    partial.replace(path)
+
+
 def fit(
     network: Network,
     parts: dict[str, tuple[list[dict[str, Any]], int]],
@@ -190,7 +197,7 @@ def fit(
         for group in batches(data, options.cap, draw):
             share = (time.monotonic() - begun) / 60 / options.minutes
             if share >= 1:
-                torch.save(average.kept, out / "network.pt")
+                keep(average.kept, out / "network.pt")
                 return words
             rate = min(1.0, (step + 1) / 200) * learning_rate(share, options.hold)
             for param_group, value in zip(optimizer.param_groups, base, strict=True):
@@ -211,14 +218,13 @@ def fit(
                 print(f"{share:.1%} step {step} {speed:.0f} words/s {told}", flush=True)
                 tally.clear()
             if step % 100 == 0:
-                torch.save(average.kept, out / "network.pt")
+                keep(average.kept, out / "network.pt")
                 kept = {
                     "network": network.state_dict(), "optimizer": optimizer.state_dict(),
                     "average": average.kept, "step": step, "words": words,
                     "seconds": time.monotonic() - begun,
                 }  # fmt: skip
-                torch.save(kept, out / "state.partial")
-                (out / "state.partial").replace(out / "state.pt")
+                keep(kept, out / "state.pt")
 
 
 def inputs(folder: Path) -> dict[str, str]:

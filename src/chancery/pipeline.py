@@ -17,7 +17,7 @@ from chancery.actors import Found, find_mentions, record
 from chancery.events import read_events
 from chancery.knowledge import own
 from chancery.knowledge.actor_data import actor_knowledge
-from chancery.language.model import embedded_model
+from chancery.language.model import EmbeddedModel, embedded_model
 from chancery.records import Event, Finding, Holder, Link, Reading, Report
 from chancery.settings import Settings
 
@@ -68,12 +68,18 @@ class Reader:
 
     @cached_property
     def _nlp(self) -> Language:
-        return language.load(self.settings.threads, syntax=self.settings.syntax)
+        return language.load(
+            self.settings.threads, syntax=self.settings.syntax, provider=self.settings.provider
+        )
+
+    @property
+    def _model(self) -> EmbeddedModel:
+        return embedded_model(self.settings.threads, self.settings.provider)
 
     @cached_property
     def version(self) -> str:
         """Model version and a hash of the knowledge and code that read: another reading, another version."""
-        model = embedded_model(self.settings.threads).version
+        model = self._model.version
         syntax = f"+{self.settings.syntax}" if self.settings.syntax else ""
         return f"model-{model}+{_fingerprint()}{syntax}"
 
@@ -90,7 +96,7 @@ class Reader:
 
         None at all where a report's scores would then hang on the reports beside it.
         """
-        if self.settings.syntax or not embedded_model(self.settings.threads).fixed_scales:
+        if self.settings.syntax or not self._model.fixed_scales:
             return [None] * len(reports)
         texts = [report.text for report in reports if report.language in _READ]
         made = self._nlp.pipe(texts, batch_size=max(1, len(texts)))

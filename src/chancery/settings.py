@@ -1,6 +1,6 @@
 """Settings: one frozen value, made once at the edge (cli, tests) and handed down.
 
-Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`, `CHANCERY_SYNTAX`,
+Environment variables (`CHANCERY_LEDGER`, `CHANCERY_THREADS`, `CHANCERY_PROVIDER`, `CHANCERY_SYNTAX`,
 `CHANCERY_KNOWLEDGE`, `CHANCERY_ORIGINALS`) give defaults; options override them. Proxies are named as
 other programs name them: `https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`, in either case.
 """
@@ -22,6 +22,7 @@ MAX_INPUT_BYTES = 64_000_000  # of one page, paper, mail; archives and lines are
 class Settings:
     """`ledger`: path or SQLAlchemy URL; `threads`: of the model, 0 for all cores.
 
+    `provider`: what ONNX Runtime runs the model on (language.load), or "" for the processor;
     `syntax`: another Universal Dependencies pipeline in the place of ours (language.load), or "".
     `knowledge`: a folder of the user's own actors, names and people (knowledge/own.py), or "";
     `originals`: the folder that keeps pages' own bytes, "" for one beside the ledger, "none" for none;
@@ -31,6 +32,7 @@ class Settings:
 
     ledger: str = DEFAULT_LEDGER
     threads: int = 0
+    provider: str = ""
     syntax: str = ""
     knowledge: str = ""
     originals: str = ""
@@ -52,6 +54,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         ledger=env.get("CHANCERY_LEDGER", DEFAULT_LEDGER),
         threads=int(threads),
+        provider=env.get("CHANCERY_PROVIDER", ""),
         syntax=env.get("CHANCERY_SYNTAX", ""),
         knowledge=env.get("CHANCERY_KNOWLEDGE", ""),
         originals=env.get("CHANCERY_ORIGINALS", ""),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from chancery.language import proposals_of
+from chancery.errors import ModelError
+from chancery.language import load, proposals_of
 from chancery.language.model import embedded_model
+from chancery.settings import from_environment
 
 TEXT = "Russian President Vladimir Putin met Hugo Chavez in Moscow. They signed a contract."
 NAMES = ("Chile", "Borduria", "Mr Kerr", "Port Haven", "The Bordurian Relief Fund")
@@ -82,3 +84,16 @@ def test_scores_do_not_hang_on_neighbours(nlp: Language) -> None:
         (alone,) = model.score([e])
         same = [np.array_equal(together.of[name], alone.of[name]) for name in alone.of]
         assert all(same) or not model.fixed_scales
+
+
+def test_a_provider_that_is_not_there_is_refused() -> None:
+    """What there is instead is named."""
+    with pytest.raises(ModelError, match=r"no 'abacus', but .*cpu"):
+        load(threads=1, provider="abacus")
+    assert from_environment({"CHANCERY_PROVIDER": "cuda"}).provider == "cuda"
+
+
+def test_the_processor_may_be_named() -> None:
+    """Its scores are those of no name at all."""
+    doc = load(threads=1, provider="CPU")(TEXT)
+    assert proposals_of(doc) == proposals_of(load(threads=1)(TEXT))

@@ -52,10 +52,11 @@ class EmbeddedModel:
     `fixed_scales` tells whether a chunk's scores are the same whatever is scored beside it; else the
     scales of the whole numbers are those of the batch (see training/static.py).
 
-    Raises `ModelError` where a file is missing or does not match its recorded hash.
+    Raises `ModelError` where a file is missing or does not match its recorded hash, or there is no
+    such provider.
     """
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self, threads: int = 0, provider: str = "") -> None:
         folder = resources.files("chancery.language") / "model"
         described = _description(folder)
         self.version: str = described["version"]
@@ -66,7 +67,7 @@ class EmbeddedModel:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = ort.InferenceSession(
-            _checked(folder, "model.onnx", described), options, providers=["CPUExecutionProvider"]
+            _checked(folder, "model.onnx", described), options, providers=_providers(provider)
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
         self._tokenizer = Tokenizer.from_str(_checked(folder, "tokenizer.json", described).decode("utf8"))
@@ -186,7 +187,22 @@ def _checked(folder: Traversable, name: str, described: dict[str, Any]) -> bytes
     return content
 
 
+_ENDING = "ExecutionProvider"
+
+
+def _providers(provider: str) -> list[str]:
+    """What ONNX Runtime is to run the graph on, first choice first; the processor does the rest."""
+    there = {name.removesuffix(_ENDING).lower(): name for name in ort.get_available_providers()}
+    if provider and provider.lower() not in there:
+        raise ModelError(
+            f"CHANCERY_PROVIDER: this ONNX Runtime has no {provider!r}, but {', '.join(sorted(there))}; "
+            "others come with another package (onnxruntime-gpu, onnxruntime-openvino)"
+        )
+    first = [there[provider.lower()]] if provider else []
+    return [*dict.fromkeys([*first, f"CPU{_ENDING}"])]
+
+
 @cache
-def embedded_model(threads: int = 0) -> EmbeddedModel:
-    """The model, loaded once for each number of threads."""
-    return EmbeddedModel(threads)
+def embedded_model(threads: int = 0, provider: str = "") -> EmbeddedModel:
+    """The model, loaded once for each number of threads and provider."""
+    return EmbeddedModel(threads, provider)

@@ -111,23 +111,28 @@ def _moved(act: ActProposal, chunk: list[int]) -> ActProposal:
     )  # fmt: skip
 
 
-@Language.factory("chancery_embedded", default_config={"threads": 0, "arguments": False, "names_only": False})
+@Language.factory(
+    "chancery_embedded",
+    default_config={"threads": 0, "arguments": False, "names_only": False, "provider": ""},
+)
 def _make(
     nlp: Language,  # noqa: ARG001 (spaCy names them)
     name: str,  # noqa: ARG001
     threads: int,
     arguments: bool,
     names_only: bool,
+    provider: str,
 ) -> EmbeddedPipe:
-    return EmbeddedPipe(embedded_model(threads), arguments=arguments, names_only=names_only)
+    return EmbeddedPipe(embedded_model(threads, provider), arguments=arguments, names_only=names_only)
 
 
-def load(threads: int = 0, *, syntax: str = "", arguments: bool = False) -> Language:
+def load(threads: int = 0, *, syntax: str = "", arguments: bool = False, provider: str = "") -> Language:
     """A spaCy `Language` over the embedded model; `threads` 0 takes all cores.
 
     `syntax` names another Universal Dependencies pipeline whose words, sentences, tags, lemmas and
     trees are taken instead of ours: an installed spaCy pipeline, or `module:function` that gives a
-    `Language`. `arguments` adds PropBank's predicates (`predicates_of`).
+    `Language`. `arguments` adds PropBank's predicates (`predicates_of`). `provider` is what ONNX
+    Runtime runs the model on ("cuda", "openvino"); "" is the processor.
 
     Raises `ModelError` where the model is missing or damaged or lacks what is asked for, or
     `syntax` cannot be had.
@@ -135,7 +140,10 @@ def load(threads: int = 0, *, syntax: str = "", arguments: bool = False) -> Lang
     nlp = English()
     nlp.tokenizer = syntax_pipeline(syntax) if syntax else make_tokenizer()
     nlp.add_pipe(
-        "chancery_embedded", config={"threads": threads, "arguments": arguments, "names_only": bool(syntax)}
-    )
+        "chancery_embedded",
+        config={
+            "threads": threads, "arguments": arguments, "names_only": bool(syntax), "provider": provider
+        },
+    )  # fmt: skip
     nlp.max_length = 10_000_000  # the reader bounds its input; the model works by paragraph
     return nlp
