@@ -105,6 +105,15 @@ Shells 2 nsubj NOUN shell
 hit 0 root VERB hit
 Aleppo 2 obj PROPN
 """
+MARKET = """
+Troops 2 nsubj NOUN troop
+attack 0 root VERB attack
+a 4 det DET
+market 2 obj NOUN market
+in 6 case ADP
+Idlib 4 nmod PROPN
+Syria 6 nmod PROPN
+"""
 AIMED = """
 The 2 det DET
 attack 0 root NOUN
@@ -152,6 +161,7 @@ Quito 4 nmod PROPN
         (BORDER, "fought", "ASSAULT", ("Peruvian border", None)),
         (CAPITAL, "protested", "PROTEST", ("Chilean capital", "CHL")),
         (FELL, "hit", "ASSAULT", ("Aleppo", "SYR")),
+        (MARKET, "attack", "ASSAULT", ("Idlib", "SYR")),
         (AIMED, "attack", "ASSAULT", ("Aleppo", "SYR")),
         (LIGHT, "talks", "CONSULT", ("Brussels", "BEL")),
         (WHERE, "struck", "ASSAULT", ("Idlib", "SYR")),
@@ -199,6 +209,14 @@ meet 2 xcomp VERB
 in 7 case ADP
 Lima 5 obl PROPN
 """
+PROMISED = """
+In 2 case ADP
+Lima 4 obl PROPN
+Chile 4 nsubj PROPN
+promised 0 root VERB promise
+to 6 mark PART
+fight 4 xcomp VERB fight
+"""
 RETURNED = """
 They 2 nsubj PRON
 returned 0 root VERB return
@@ -216,6 +234,7 @@ Peru 2 obl PROPN
         (TALKS_WITH, "met", "CONSULT"),
         (RETURNED, "returned", "CONCEDE"),
         (DISMAY, "dismay", "ACCUSE"),
+        (PROMISED, "fight", "ASSAULT"),  # where it is promised is not where it will be done
         (ADVISED, "urged", "REQUEST"),
     ],
 )

@@ -70,7 +70,7 @@ def _at(word: Token, where: Where, act: Act) -> Iterator[tuple[Token, str]]:
     """Nouns tied to a word by a preposition of place, as a journey's end, or through a gathering."""
     for noun in word.children:
         if noun.dep_ == "obj" and _is_visited(word, noun, where):
-            yield noun, f"is the object of {word.text!r}"
+            yield from _inward(noun, f"is the object of {word.text!r}", where)
         elif noun.dep_ in _OBLIQUES:
             yield from _behind(word, noun, where, act)
 
@@ -165,7 +165,7 @@ def _shared(trigger: Token, where: Where, act: Act) -> Iterator[tuple[Token, str
     head = trigger.head
     if _is_light(trigger, where) or (trigger.dep_ == "obj" and _is_new(trigger)):
         yield from _at(head, where, "CONSULT")
-    if trigger.dep_ in ("conj", "xcomp") and not _has_subject(trigger):
+    if trigger.dep_ == "conj" and not _has_subject(trigger):
         yield from (n for n in _at(head, where, act) if n[0].i < head.i)
     for child in trigger.children:
         if _goes_on(child, trigger, act, where):
