@@ -1,13 +1,23 @@
-"""The brief of a ledger: totals, pairs, instruments and open promises."""
+"""The brief of a ledger: totals, recognitions and money as deals have them, pairs, instruments, promises."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from chancery.analysis import Counts, InstrumentLine, Pair, Period, Word, brief
+from chancery.deals import Dealings, MarketQuery
 from chancery.ledger import Ledger
 from chancery.records import Finding, Status
-from tests.factories import make_event, make_reading, make_report, make_speaker, make_time
+from tests.factories import (
+    make_amount,
+    make_event,
+    make_link,
+    make_reading,
+    make_report,
+    make_speaker,
+    make_time,
+)
 
 EARLY = make_report("Early.", published=date(2008, 1, 5), publisher=None, file="early.txt")
 LATE = make_report("Late.", published=date(2009, 1, 5))
@@ -114,3 +124,67 @@ def test_open_promises_with_holder_and_word(ledger: Ledger) -> None:
 def test_names_of_actors_come_along(ledger: Ledger) -> None:
     ledger.store(make_reading([make_event("e1")]))
     assert brief(ledger).names == {"RUR": "Ruritania", "GRA": "Graustark"}
+
+
+MAY = make_time(date(2009, 5, 1), date(2009, 5, 31))
+LOAN = make_event("loan", ("BOR",), ("RUR",), act="AID", instrument="loan")
+
+
+def test_recognitions_and_their_price_are_those_of_the_price_list(ledger: Ledger) -> None:
+    events = [
+        make_event("rec", ("RUR",), ("GRA",), time=MAY),
+        LOAN,
+        make_event("near", ("BOR",), ("RUR",), act="AID", instrument="arms"),
+        make_event("visit", ("BOR",), ("RUR",), act="CONSULT", instrument="visit"),
+    ]
+    links = [make_link("loan", "rec"), make_link("visit", "rec", explicit=False)]
+    ledger.store(make_reading(events, links, report=LATE))
+    (found,) = brief(ledger).recognitions
+    assert (found.favour.state, found.favour.whom, found.favour.day) == ("RUR", ("GRA",), date(2009, 5, 1))
+    assert [(g.deed.id, g.how) for g in found.gifts] == [("loan", "stated"), ("visit", "together")]
+    query = MarketQuery(("loan",), ("recognition",))
+    (priced,) = Dealings(ledger).market(query).exchanges
+    assert (priced.favour, [g for g in priced.gifts if g.how != "near"]) == (found.favour, [found.gifts[0]])
+
+
+def test_those_that_did_come_first_by_day_and_a_states_own_stay_together(ledger: Ledger) -> None:
+    events = [
+        make_event("e1", ("AAA",), status="expected"),
+        make_event("e2", ("BOR",)),
+        make_event("e3", ("SYL",), time=make_time(date(2009, 6, 1))),
+        make_event("e4", ("RUR",), time=MAY),
+        make_event("e5", ("RUR",), ("SYL",), status="promised"),
+    ]
+    ledger.store(make_reading(events, report=make_report("Later.", published=date(2009, 7, 1))))
+    found = [(e.favour.state, e.favour.stage) for e in brief(ledger).recognitions]
+    assert found == [("RUR", "done"), ("RUR", "ahead"), ("SYL", "done"), ("BOR", "done"), ("AAA", "ahead")]
+
+
+def test_acts_about_recognition_stand_apart(ledger: Ledger) -> None:
+    events = [
+        make_event("urged", ("BOR",), ("SYL",), act="REQUEST"),
+        make_event("talks", ("SYL",), (), act="CONSULT", status="promised"),
+        make_event("by whom", (), ("GRA",)),
+    ]
+    ledger.store(make_reading(events))
+    found = brief(ledger)
+    assert found.recognitions == ()
+    assert [line.event.id for line in found.about_recognition] == [e.id for e in events]
+
+
+def test_money_is_that_of_the_deals(ledger: Ledger) -> None:
+    part, whole = make_amount(1e9, text="$1 billion"), make_amount(2e9, text="$2 billion")
+    events = [
+        replace(LOAN, id="a", amounts=(part,), trigger_text="lent"),
+        replace(LOAN, id="b", amounts=(whole,), trigger_text="lent"),
+        make_event("c", ("RUR",), ("BOR",), act="SANCTION", instrument="loan", amounts=(part,)),
+        replace(LOAN, id="d", amounts=(make_amount(3e6, currency=None, unit="barrels"),)),
+    ]
+    ledger.store(make_reading(events))
+    found = brief(ledger)
+    assert [(t.amount.text, t.counted, t.deed.id) for t in found.money] == [
+        ("$2 billion", "paid", "b"),
+        ("$1 billion", "paid", "a"),
+    ]
+    assert found.money == tuple(sorted(Dealings(ledger).sums, key=lambda t: -t.amount.value))
+    assert [(t.total, t.currency) for t in found.sums] == [(3e9, "USD")]

@@ -115,7 +115,7 @@ def test_the_brief_answers_the_market_at_a_glance(run: Run, market: str) -> None
         "got nothing that a report ties to it",
         f"promised Borduria: aid (arms) to Syldavia (in {source} > a due",
         "return, inferred) minister (Borduria)",
-        "$2 billion Borduria to Ruritania aid (loan) occurred 1x paid",
+        "$2 billion Borduria to Ruritania aid (loan) paid 1x paid",
     ):
         assert line in lines
     assert lines.index("Ruritania") < lines.index("Syldavia") < lines.index("Also about recognition")

@@ -112,6 +112,22 @@ def test_an_act_about_recognition_recognizes_nobody(words: str, trigger: str, is
     assert bool(favours(acts(told), ACTORS, ("recognition",), (), lambda _: words)) is is_own
 
 
+def test_who_is_partly_recognized_is_rather_whom_it_was_about() -> None:
+    actors = ACTORS | {
+        "ALL": Actor("ALL", "The Alliance", "igo"),
+        "PAR": Actor("PAR", "Paria", "partly_recognized_state"),
+    }
+
+    def found(parties: str) -> list[tuple[str, tuple[str, ...]]]:
+        told = acts(line("f", "2009-09-10", parties))
+        return [(f.state, f.whom) for f in favours(told, actors, ("recognition",), (), text)]
+
+    assert found("GRA>RUR,ALL") == found("GRA>") == []
+    assert found("GRA>PAR") == [("GRA", ("PAR",))]
+    assert found("RUR>GRA,ALL") == [("RUR", ("GRA",))]
+    assert found("RUR>ALL") == []
+
+
 def test_relations_kept_up_are_not_opened() -> None:
     kept = line("k", "2009-01-01", "RUR>GRA", instrument="relations", trigger_text="reaffirms")
     assert done(kept) == []

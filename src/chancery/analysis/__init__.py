@@ -13,9 +13,7 @@ from chancery.analysis.brief import (
 )
 from chancery.analysis.dealings import Dealings, counterparts, dealings
 from chancery.analysis.evidence import Evidence, Tie, alike, evidence
-from chancery.analysis.money import Money, MoneySum, Telling
 from chancery.analysis.picture import Picture, picture
-from chancery.analysis.recognitions import Recognition, RecognizerAccount, Return
 from chancery.analysis.stages import STAGE_OF, Stage, Word, stage_of
 
 __all__ = [
@@ -26,17 +24,11 @@ __all__ = [
     "Dealings",
     "Evidence",
     "InstrumentLine",
-    "Money",
-    "MoneySum",
     "Pair",
     "Period",
     "Picture",
     "Promise",
-    "Recognition",
-    "RecognizerAccount",
-    "Return",
     "Stage",
-    "Telling",
     "Tie",
     "Totals",
     "Word",

@@ -1,26 +1,21 @@
 """The brief: what a ledger holds, at a glance. Values only; the command line and pages render it.
 
-Counts are of reported acts: the same act told by two reports counts twice until reports are
-reconciled, and `Brief.counted` says so.
+Recognitions, what came of them, and money are those of `chancery exchange` and `chancery deals`: each act
+once, however many reports tell it. The other counts are of reported acts, and `Brief.counted` says so.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from chancery.analysis.money import Money, MoneySum, money_in, sums_of
-from chancery.analysis.recognitions import (
-    RecognizerAccount,
-    about_recognition,
-    recognitions_in,
-)
 from chancery.analysis.stages import STAGE_OF, Word, word_for
+from chancery.deals import Dealings, Exchange, MarketQuery, Told, Total, lines_of, totals
 from chancery.ledger import Ledger, LedgerEvent, ReportEntry
-from chancery.records import Event, Instrument, Status
+from chancery.records import INSTRUMENTS, Event, Instrument, Status
 
 OPEN: tuple[Status, ...] = (
     "promised",
@@ -31,7 +26,10 @@ OPEN: tuple[Status, ...] = (
     "possible",
 )
 _OWN_WORD: tuple[Status, ...] = ("promised", "offered", "planned")
-COUNTED = "acts as reported; an act told by two reports counts twice"
+COUNTED = "acts as reported; an act told by two reports counts twice, but for recognitions and money"
+_PRICES = MarketQuery(
+    give=tuple(i for i in INSTRUMENTS if i != "recognition"), take=("recognition",)
+)  # whatever a report ties to a recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +111,20 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A ledger at a glance. `names` gives every actor's name by id."""
+    """A ledger at a glance. `names` gives every actor's name by id.
+
+    `recognitions` are the states' own, those that were done first, by day; with each stands what reports tie
+    to it, and not what is only near in time. `about_recognition` are all other acts about it. `money` are the
+    sums of acts that harm nobody, the largest first in each currency.
+    """
 
     totals: Totals
     pairs: tuple[Pair, ...]
     instruments: tuple[InstrumentLine, ...]
-    money: tuple[Money, ...]
-    sums: tuple[MoneySum, ...]
+    money: tuple[Told, ...]
+    sums: tuple[Total, ...]
     promises: tuple[Promise, ...]
-    recognitions: tuple[RecognizerAccount, ...]
+    recognitions: tuple[Exchange, ...]
     about_recognition: tuple[LedgerEvent, ...]
     names: Mapping[str, str]
     counted: str = COUNTED
@@ -129,19 +132,44 @@ class Brief:
 
 def brief(ledger: Ledger) -> Brief:
     """The brief of a ledger. Raises what `Ledger` raises."""
-    lines, actors = ledger.events(), ledger.actors()
-    money = money_in(lines)
+    dealings = Dealings(ledger)
+    lines, actors = ledger.events(), dealings.actors
+    names = {id: actor.name for id, actor in actors.items()}
+    recognitions = _recognitions(dealings, names)
+    covered = {line.event.id for e in recognitions for line in lines_of(e.favour)}
+    money = sorted(dealings.sums, key=lambda t: (t.amount.currency or "", -t.amount.value, t.deed.id))
     return Brief(
         totals=_totals(ledger.reports(), lines, len(ledger.findings())),
         pairs=_pairs(lines),
         instruments=_instruments(lines),
-        money=money,
-        sums=sums_of(money),
+        money=tuple(money),
+        sums=totals(money),
         promises=_promises(lines),
-        recognitions=recognitions_in(lines, ledger.links(), actors),
-        about_recognition=about_recognition(lines),
-        names={id: actor.name for id, actor in actors.items()},
+        recognitions=recognitions,
+        about_recognition=tuple(
+            n for n in lines if n.event.instrument == "recognition" and n.event.id not in covered
+        ),
+        names=names,
     )
+
+
+def _recognitions(dealings: Dealings, names: Mapping[str, str]) -> tuple[Exchange, ...]:
+    found = [
+        replace(e, gifts=tuple(gift for gift in e.gifts if gift.how != "near"))
+        for e in dealings.market(_PRICES).exchanges
+    ]
+    first: dict[str, tuple[bool, date]] = {}
+    for exchange in found:
+        favour = exchange.favour
+        when = (favour.stage != "done", favour.day or favour.withdrawn or date.max)
+        first[favour.state] = min(when, first.get(favour.state, when))
+
+    def order(exchange: Exchange) -> tuple[bool, date, str, bool, date]:
+        favour = exchange.favour
+        own = (favour.stage != "done", favour.day or date.min)
+        return (*first[favour.state], names.get(favour.state, favour.state), *own)
+
+    return tuple(sorted(found, key=order))
 
 
 def _totals(reports: tuple[ReportEntry, ...], lines: Iterable[LedgerEvent], doubts: int) -> Totals:

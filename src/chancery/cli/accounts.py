@@ -1,9 +1,8 @@
-"""Accounts of recognition as rows of the brief: label, what, on whose word, event."""
+"""Recognitions and their price as rows of the brief: label, what, on whose word, event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -13,7 +12,7 @@ from chancery.records import Status
 from chancery.wording.lines import BESIDE, Names, day_words, deed, named, on_whose_word, period
 
 if TYPE_CHECKING:
-    from chancery.analysis import Recognition, RecognizerAccount, Return
+    from chancery.deals import Deed, Exchange, Favour, Gift
     from chancery.ledger import LedgerEvent
 
 Row = tuple[str | Text, str | Text, str | Text, str | Text]
@@ -33,60 +32,72 @@ _RECOGNIZES: Mapping[Status, str] = {
     "not_occurred": "did not",
 }
 _COLOURS = {"done": "green", "ahead": "yellow", "sought": "cyan", "refused": "red"}
+_STAGES = ("done", "ahead", "sought", "refused")
 NOTHING = "nothing that a report ties to it"
 
 
-def account_rows(account: RecognizerAccount, names: Names) -> Iterator[Row]:
-    """First the recognitions, dated ones first; then what came of them."""
-    yield from _unrepeated(_recognition_row(r, names) for r in sorted(account.recognitions, key=_order))
-    if account.told("done") and not account.received:
+def account_rows(exchanges: Sequence[Exchange], names: Names) -> Iterator[Row]:
+    """Of one state: first what it recognized, then what reports tie to that, each act once."""
+    for exchange in exchanges:
+        yield from _favour_rows(exchange.favour, names)
+    gifts = {gift.deed.id: gift for exchange in exchanges for gift in exchange.gifts}.values()
+    own = [gift for gift in gifts if gift.by_state]
+    had = sorted((g for g in gifts if not g.by_state), key=lambda g: _STAGES.index(g.stage))
+    recognized = any(exchange.favour.stage == "done" for exchange in exchanges)
+    if recognized and not any(gift.stage == "done" for gift in had):
         yield Text("  got"), safe(NOTHING, "dim"), "", ""
-    parts = (
-        ("got", account.received),
-        ("", account.due),
-        ("asked for", account.sought),
-        ("linked", account.rest),
-    )
-    for label, returns in parts:
-        yield from (_return_row(label, r, names) for r in returns)
+    yield from (_gift_row(gift, names) for gift in (*had, *own))
 
 
 def about_rows(lines: Iterable[LedgerEvent], names: Names) -> Iterator[Row]:
-    """Acts about recognition that are nobody's own: asked for, talked over."""
+    """Acts about recognition that are no state's own: asked for, talked over, of an alliance."""
     for line in lines:
         words = line.event.status.replace("_", " ")
         yield _row(words, deed(line.event, names), line, names, "dim")
 
 
-def _order(told: Recognition) -> tuple[int, date]:
-    """Done before ahead before sought before refused; within a stage by date, undated last."""
-    stage = ("done", "ahead", "sought", "refused").index(told.stage)
-    return stage, told.when.start if told.when else date.max
+def _favour_rows(favour: Favour, names: Names) -> Iterator[Row]:
+    whom = named(favour.whom, names) or "whom is not told"
+    lead = _leading(favour.lead)
+    told = sum(len(act.lines) for act in favour.deeds)
+    again = f", told {told} times" if told > 1 else ""
+    if favour.day is None and favour.ended is favour.lead:
+        yield _row("had recognized", whom, lead, names, _COLOURS["done"])
+    else:
+        label = _RECOGNIZES[favour.lead.status]
+        yield _row(label, f"{whom}{_when(lead)}{again}", lead, names, _COLOURS[favour.stage])
+    if favour.ended is not None:
+        end = _leading(favour.ended)
+        yield _row("withdrew it", f"{whom}{_when(end)}", end, names, _COLOURS["refused"])
 
 
-def _recognition_row(told: Recognition, names: Names) -> Row:
-    whom = named(told.whom, names) or "whom is not told"
-    towards = f", as agreed with {named(told.towards, names)}" if told.towards else ""
-    label = _RECOGNIZES[told.line.event.status]
-    if told.stage == "refused" and told.line.event.status == "occurred":
-        label = "refused to"
-    return _row(label, f"{whom}{towards}{_when(told)}", told.line, names, _COLOURS[told.stage])
+def _gift_row(gift: Gift, names: Names) -> Row:
+    line = _leading(gift.deed)
+    tie = BESIDE[gift.kind] if gift.kind else ""
+    worded = "" if gift.how == "stated" else ", inferred"
+    when = f", {period(line.event.time)}" if line.event.time else ""
+    return _row(
+        _label(gift), f"{deed(line.event, names)}{when} ({tie}{worded})", line, names, _COLOURS[gift.stage]
+    )
 
 
-def _when(told: Recognition) -> str:
-    if told.when is not None:
-        return f", {period(told.when)}"
-    published = told.line.report.published
+def _label(gift: Gift) -> str:
+    if gift.by_state:
+        return "gave" if gift.stage == "done" else "linked"
+    if gift.stage == "done":
+        return "got"
+    return "asked for" if gift.stage == "sought" else gift.deed.status.replace("_", " ")
+
+
+def _leading(act: Deed) -> LedgerEvent:
+    return next(line for line in act.lines if line.event.id == act.id)
+
+
+def _when(line: LedgerEvent) -> str:
+    if line.event.time is not None:
+        return f", {period(line.event.time)}"
+    published = line.report.published
     return f", reported {day_words(published)}" if published else ", undated"
-
-
-def _return_row(label: str, found: Return, names: Names) -> Row:
-    event = found.line.event
-    when = f", {period(event.time)}" if event.time else ""
-    worded = "" if found.explicit else ", inferred"
-    what = f"{deed(event, names)}{when} ({BESIDE[found.kind]}{worded})"
-    label = label or event.status.replace("_", " ")
-    return _row(label, what, found.line, names, _COLOURS[found.stage])
 
 
 def _row(label: str, what: str, line: LedgerEvent, names: Names, style: str) -> Row:
@@ -96,12 +107,3 @@ def _row(label: str, what: str, line: LedgerEvent, names: Names, style: str) -> 
         safe(on_whose_word(line, names)),
         safe(line.event.id),
     )
-
-
-def _unrepeated(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows of one label and content say both once."""
-    before: tuple[str, str] | None = None
-    for label, what, word, event in rows:
-        shown = (str(label), str(what))
-        yield ("", "", word, event) if shown == before else (label, what, word, event)
-        before = shown

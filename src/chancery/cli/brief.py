@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ from chancery.cli import values
 from chancery.cli.accounts import about_rows, account_rows
 from chancery.cli.opening import AsOfOption, LedgerOption, opened
 from chancery.cli.screen import Column, Screen, safe, screen, status_text, table
+from chancery.wording.deal_rows import total_words
 from chancery.wording.lines import (
     NOBODY,
     Names,
@@ -20,13 +22,13 @@ from chancery.wording.lines import (
     day_words,
     deed,
     named,
-    number,
     on_whose_word,
     period,
 )
 
 if TYPE_CHECKING:
-    from chancery.analysis import Brief, Counts, Money, MoneySum, Pair, Period, Promise
+    from chancery.analysis import Brief, Counts, Pair, Period, Promise
+    from chancery.deals import Told
 
 ACCOUNT = (
     Column("", width=13), Column("", ratio=4), Column("", ratio=3), Column("", width=11, keep=True),
@@ -101,8 +103,9 @@ def _print_recognitions(brief: Brief, out: Screen) -> None:
     if not brief.recognitions and not brief.about_recognition:
         return
     _heading(out, "RECOGNITIONS: who, whom, when; what it got, what is only promised; on whose word")
-    for account in brief.recognitions:
-        out.show(safe(account.name, "bold"), table(ACCOUNT, account_rows(account, brief.names)))
+    for state, of in groupby(brief.recognitions, key=lambda e: e.favour.state):
+        out.show(safe(brief.names.get(state, state), "bold"))
+        out.show(table(ACCOUNT, account_rows(list(of), brief.names)))
     if brief.about_recognition:
         rows = about_rows(brief.about_recognition, brief.names)
         out.show(safe("Also about recognition", "bold"), table(ACCOUNT, rows))
@@ -135,44 +138,39 @@ def _promise_row(promise: Promise, names: Names) -> tuple[str | Text, ...]:
 def _print_money(brief: Brief, out: Screen, most: int | None) -> None:
     if not brief.money:
         return
-    _heading(out, "MONEY: each distinct amount once, however often it is told")
-    rows = [_money_row(m, brief.names) for m in sorted(brief.money, key=lambda m: -m.value)]
+    _heading(out, "MONEY: each sum of an act once, however often it is told")
+    rows = [_money_row(m, brief.names) for m in sorted(brief.money, key=lambda m: -m.amount.value)]
     columns = (
-        Column("amount"), Column("from, to"), Column("what"), Column("status"),
+        Column("amount"), Column("from, to"), Column("what"), Column("counted as"),
         Column("when"), Column("told", right=True), Column("event", keep=True),
     )  # fmt: skip
     _list(out, columns, rows, most)
-    sums = [_sum_words(s, brief.names) for s in brief.sums if s.amounts > 1]
+    sums = [total_words(s, brief.names) for s in brief.sums if len(s.sums) > 1]
     if sums:
-        out.show(safe("summed where act, status and parties are the same:", "dim"))
-        _list(out, (Column(""),), [(words,) for words in sums], most)
+        out.show(safe("added up where parties, what and stage are the same:", "dim"))
+        _list(out, tuple(Column("") for _ in sums[0]), sums, most)
 
 
-def _money_row(money: Money, names: Names) -> tuple[str | Text, ...]:
-    first = money.tellings[0]
+def _money_row(told: Told, names: Names) -> tuple[str | Text, ...]:
+    from chancery.deals import is_same_sum, sides
+
+    act, amount = told.deed, told.amount
+    lines = [n for n in act.lines if any(is_same_sum(a, amount) for a in n.event.amounts)]
+    time = next((n.event.time for n in lines if n.event.time), None)
     return (
-        first.amount.text,
-        _from_to(money.actors, money.recipients, names),
-        act_words(money.act, money.instrument),
-        status_text(money.status),
-        period(money.time) if money.time else "",
-        f"{len(money.tellings)}x",
-        first.line.event.id,
+        f"{amount.text} ({told.umbrella})" if told.umbrella else amount.text,
+        _from_to(*sides(act), names),
+        act_words(act.act, act.instrument),
+        told.counted,
+        period(time) if time else "",
+        f"{len(lines)}x",
+        lines[0].event.id,
     )
 
 
-def _from_to(actors: Iterable[str], recipients: Iterable[str], names: Names) -> str:
-    to = named(recipients, names)
-    return f"{named(actors, names) or NOBODY}{f' to {to}' if to else ''}"
-
-
-def _sum_words(total: MoneySum, names: Names) -> str:
-    rough = f", {total.bounded} of them bounds or rounded" if total.bounded else ""
-    return (
-        f"{total.currency} {number(total.total)}, "
-        f"{_from_to(total.actors, total.recipients, names)}, {act_words(total.act, None)}, "
-        f"{total.status.replace('_', ' ')}: {total.amounts} amounts{rough}"
-    )
+def _from_to(givers: Iterable[str], takers: Iterable[str], names: Names) -> str:
+    to = named(takers, names)
+    return f"{named(givers, names) or NOBODY}{f' to {to}' if to else ''}"
 
 
 _STAGES = tuple(Column(s, right=True) for s in ("done", "ahead", "sought", "refused"))

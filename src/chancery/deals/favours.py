@@ -146,7 +146,12 @@ def _pairs(deed: Deed, actors: Mapping[str, Actor], whom: Collection[str]) -> It
     """Who did it for whom. Relations are mutual: one of `whom` opens or ends them for the other as well."""
     states = [i for i in deed.actors if _is_state(i, actors)]
     to = [i for i in deed.recipients if not whom or i in whom]
-    if not deed.recipients and not whom:  # who is only partly recognized is rather whom it was about
+    if deed.instrument == "recognition" and deed.recipients:
+        to = [i for i in to if i not in actors or actors[i].kind != "igo"]  # nobody recognizes an alliance
+        if not any(i in actors and actors[i].kind == "partly_recognized_state" for i in deed.recipients):
+            states = [i for i in states if actors[i].kind != "partly_recognized_state"]
+    # who is only partly recognized is rather whom it was about
+    if not deed.recipients and not whom:
         to = [""]
         states = [i for i in states if actors[i].kind != "partly_recognized_state"]
     yield from ((state, other) for state in states for other in to if state != other)
