@@ -118,6 +118,39 @@ def test_an_agreement_on_named_goods_is_a_deal_in_them_whoever_gives() -> None:
     assert gathered(unnamed) == []
 
 
+def test_who_only_brings_others_together_is_no_party() -> None:
+    words = "Ruritania frees ten Bordurians in an exchange mediated by the Kingdom of Syldavia and Graustark."
+    at = words.index("Kingdom")
+    told = line(
+        "a", "2009-10-20", "RUR>BOR,SYL,GRA", "RETREAT", "prisoners", trigger=Span(10, 15),
+        trigger_text="frees", sentence=Span(0, len(words)),
+    )  # fmt: skip
+    bor, syl, gra = told.event.recipients
+    syl = replace(syl, span=Span(at, words.index(" and")))
+    gra = replace(gra, span=Span(words.index("Graustark"), len(words) - 1))
+    named = replace(told.event, recipients=(bor, syl, gra))
+    (deal,) = deals(acts(replace(told, event=named)), (), (), lambda _: words, READ_TO)
+    assert (deal.shares[0].givers, deal.shares[0].takers) == (("RUR",), ("BOR",))
+
+
+def test_what_is_exchanged_goes_to_the_other() -> None:
+    freed = line("a", "2009-10-20", "RUR>", "RETREAT", "prisoners", trigger_text="frees")
+    freed_too = line("b", "2009-10-20", "BOR>", "RETREAT", "prisoners", trigger_text="frees")
+
+    def sides(
+        give: LedgerEvent, take: LedgerEvent, *, explicit: bool = True
+    ) -> list[tuple[tuple[str, ...], ...]]:
+        (deal,) = gathered(give, take, links=(tied(give, take, explicit=explicit),))
+        return [(share.givers, share.takers) for share in deal.shares]
+
+    assert sides(freed, freed_too) == [(("RUR",), ("BOR",)), (("BOR",), ("RUR",))]
+    assert sides(freed, freed_too, explicit=False) == [(("RUR",), ()), (("BOR",), ())], "only inferred"
+    elsewhere = line("a", "2009-10-20", "RUR>SYL", "RETREAT", "prisoners", trigger_text="frees")
+    assert sides(elsewhere, freed_too) == [(("RUR",), ("SYL",)), (("BOR",), ())], "told otherwise"
+    nobody = line("b", "2009-10-20", ">GRA", "RETREAT", "prisoners", trigger_text="freed")
+    assert sides(freed, nobody) == [(("RUR",), ()), ((), ("GRA",))], "by whom?"
+
+
 def test_evidence_of_both_sides() -> None:
     one = sale("a", "2009-10-20", "Mi-17", speakers=(make_speaker("Minister Zog", "BOR"),))
     other = sale("b", "2009-10-21", "Mi-17", speakers=(make_speaker("President Rudolf", "RUR"),))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from chancery.deals.deeds import DONE, HOSTILE, MATERIAL, Deed, deed_of
@@ -20,7 +20,8 @@ from chancery.deals.schedules import schedule_of
 from chancery.deals.sides import sides
 from chancery.deals.stages import EXITS, in_order, reached, stage_of, steps_of
 from chancery.deals.wares import is_same_sum, is_same_ware, parted
-from chancery.ledger import LedgerLink
+from chancery.knowledge.deal_data import deal_words
+from chancery.ledger import LedgerEvent, LedgerLink
 from chancery.records import (
     Act,
     Amount,
@@ -49,6 +50,7 @@ _RATED: Mapping[DealStage, Fulfilment] = {
     "cancelled": "broken",
     "lapsed": "broken",
 }
+_BEFORE = 40  # characters before a name
 _ID = 10  # hex digits
 
 
@@ -204,7 +206,8 @@ def _deal(
     ties = [tie for deed in given for tie in by_deed.get(deed.id, ())]
     returns = list({take.id: take for _, take in ties}.values())
     gift = _share(given, goods, texts, by_ware=True)
-    shares = (gift, *(_share([take], list(take.goods), texts) for take in returns))
+    shares = _each_others(gift, [_share([take], list(take.goods), texts) for take in returns], ties)
+    gift = shares[0]
     lines = [line for deed in (*given, *returns) for line in deed.lines]
     parties = tuple(dict.fromkeys(i for s in shares for i in (*s.givers, *s.takers)))
     published = [line.report.published for line in lines if line.report.published]
@@ -233,11 +236,12 @@ def _share(
     steps = in_order(step for deed in deeds for step in steps_of(deed))
     line = next(n for n in lead.lines if n.event.id == lead.id)
     days = [d.start for d in deeds if d.start], [d.end for d in deeds if d.end]
-    givers, takers = sides(lead)
+    brokers = _brokers(line, texts(line.report.id))
+    givers, takers = ([i for i in side if i not in brokers] for side in sides(lead))
     return Share(
         id=lead.id,
-        givers=givers,
-        takers=takers,
+        givers=tuple(givers),
+        takers=tuple(takers),
         act=lead.act,
         instrument=lead.kind,
         words=content_of(line, texts(line.report.id)),
@@ -249,6 +253,42 @@ def _share(
         end=max(days[1], default=None),
         events=tuple(line.event.id for deed in deeds for line in deed.lines),
     )
+
+
+def _brokers(line: LedgerEvent, text: str) -> frozenset[str]:
+    """ "mediated by Turkey and the Emirates": who only brings the parties together."""
+    found: set[str] = set()
+    end = -1  # of the broker named last
+    parties = [(p.span, p.id) for p in (*line.event.actors, *line.event.recipients) if p.span is not None]
+    for span, id in sorted(parties):
+        before = text[max(0, span.start - _BEFORE) : span.start].casefold().replace(" the ", " ").split()
+        named = " ".join(before).endswith(tuple(deal_words().sources.brokering))
+        listed = 0 <= end <= span.start and text[end : span.start].strip(" ,") in (
+            "and",
+            "and the",
+            "",
+            "the",
+        )
+        if named or listed:
+            found.add(id)
+            end = span.end
+    return frozenset(found)
+
+
+def _each_others(
+    gift: Share, returns: Sequence[Share], ties: Sequence[tuple[Link, Deed]]
+) -> tuple[Share, ...]:
+    """The sides, where a report says "in exchange" and both givers are told: each is given to the other's.
+
+    Only what no report tells is filled so, and only between one giver and one other.
+    """
+    if len(returns) != 1 or not any(k.explicit and k.kind == "in_return_for" for k, _ in ties):
+        return gift, *returns
+    (back,) = returns
+    two = len(gift.givers) == len(back.givers) == 1 and gift.givers != back.givers
+    if not two or not set(gift.takers) <= set(back.givers) or not set(back.takers) <= set(gift.givers):
+        return gift, back
+    return replace(gift, takers=back.givers), replace(back, takers=gift.givers)
 
 
 def _tells_best(deed: Deed) -> tuple[bool, bool, bool, float]:

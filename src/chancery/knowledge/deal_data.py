@@ -24,11 +24,12 @@ class StageWords:
 
 @dataclass(config=STRICT, slots=True)
 class SourceWords:
-    """Words of speakers nobody answers for, of governments that publish, and that open a due day."""
+    """Words of speakers nobody answers for, of governments that publish, that open a due day, of brokers."""
 
     vague: Words
     official: Words
     due: Words
+    brokering: Words
 
 
 @dataclass(config=STRICT, slots=True)
