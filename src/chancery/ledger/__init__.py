@@ -4,6 +4,8 @@ from chancery.ledger.counting import By
 from chancery.ledger.entries import (
     AmountQuery,
     Counterpart,
+    DifferencePage,
+    DifferenceQuery,
     EventPage,
     EventQuery,
     Judgement,
@@ -34,6 +36,8 @@ __all__ = [
     "By",
     "Counterpart",
     "Desk",
+    "DifferencePage",
+    "DifferenceQuery",
     "EventPage",
     "EventQuery",
     "Judgement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from chancery.records import (
     Act,
     Difference,
+    DifferenceKind,
     Event,
     Finding,
     Instrument,
@@ -296,6 +298,18 @@ class OccurrenceQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceQuery:
+    """Which differences are wanted: on acts of these actors or on who belongs to them, of kinds, on fields.
+
+    An empty tuple asks nothing.
+    """
+
+    actor: tuple[str, ...] = ()
+    kind: tuple[DifferenceKind, ...] = ()
+    field: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerDifference:
     """A difference with the reports of its sides and the words of both passages, in the order of the sides.
 
@@ -307,3 +321,12 @@ class LedgerDifference:
     reports: tuple[ReportEntry, ...]
     passages: tuple[str, ...]
     occurrence: Occurrence | None
+
+
+@dataclass(frozen=True, slots=True)
+class DifferencePage:
+    """Differences on some subjects, subject by subject; `counts` of all there are, by field and kind."""
+
+    differences: tuple[LedgerDifference, ...]
+    counts: Mapping[tuple[str, DifferenceKind], int]
+    more: bool

@@ -20,6 +20,7 @@ from chancery.errors import (
 )
 from chancery.ledger import (
     answers,
+    apart,
     backing,
     counting,
     history,
@@ -37,6 +38,8 @@ from chancery.ledger import (
 from chancery.ledger.entries import (
     AmountQuery,
     Counterpart,
+    DifferencePage,
+    DifferenceQuery,
     EventPage,
     EventQuery,
     Judgement,
@@ -432,6 +435,11 @@ class Ledger:
         """Where accounts part, on the occurrences a query asks for and the members of those it names."""
         with told(self._place), self._engine.connect() as connection:
             return occurring.differences(connection, query, self._at)
+
+    def difference_page(self, query: DifferenceQuery, size: int, skip: int = 0) -> DifferencePage:
+        """Where accounts part on `size` acts, those last found first, and how many differences there are."""
+        with told(self._place), self._engine.connect() as connection:
+            return apart.page(connection, query, size, skip, self._at)
 
     def lines(self, events: Collection[str]) -> Mapping[str, LedgerEvent]:
         """The lines of these ids as they stand, those that there are."""

@@ -113,7 +113,7 @@ def differences(connection: Connection, query: OccurrenceQuery, at: At) -> tuple
     ]
     place = {id: i for i, id in enumerate(about)}
     rows.sort(key=lambda row: (place.get(row.subject, len(place)), row.id))
-    return _told(connection, rows, about, at)
+    return told_differences(connection, rows, about, at)
 
 
 def _is_roster(subject: str, named: Sequence[str], query: OccurrenceQuery) -> bool:
@@ -122,9 +122,10 @@ def _is_roster(subject: str, named: Sequence[str], query: OccurrenceQuery) -> bo
     return subject.startswith("members:") and (everybody or subject in named)
 
 
-def _told(
+def told_differences(
     connection: Connection, rows: Sequence[Row[Any]], about: dict[str, Occurrence], at: At
 ) -> tuple[LedgerDifference, ...]:
+    """Rows of differences with their reports and passages; those whose reports do not hold are left out."""
     made = [(row, _difference(row)) for row in rows]
     reports = {side.report for _, d in made for side in d.sides}
     entries = _entries(connection, reports, at)

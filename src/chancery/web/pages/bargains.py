@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from chancery.deals import is_overdue
 from chancery.errors import DealUnknown
-from chancery.ledger import OccurrenceQuery
+from chancery.ledger import DifferenceQuery
 from chancery.records import (
     DEAL_STAGES,
     DIFFERENCE_KINDS,
@@ -23,11 +23,13 @@ from chancery.records import (
 )
 from chancery.web.asking import Ids, Told
 from chancery.web.desk import TheDesk
+from chancery.web.grid import grid, in_order
 from chancery.web.rendering import page
 from chancery.wording.occurrences import KINDS
 
 router = APIRouter()
 MOST = 200
+ACTS = 40  # of differences on a page
 _TOO_MANY = "too many lines to work them out while you wait; `chancery deals` and `chancery promises` do it"
 _REACHED: dict[str, int] = {stage: number for number, stage in enumerate(DEAL_STAGES)}
 Item = TypeVar("Item", Deal, Promise)
@@ -140,16 +142,19 @@ def differences(
     desk: TheDesk,
     party: Ids = [],  # noqa: B006
     kind: Annotated[list[DifferenceKind], Told, Query()] = [],  # noqa: B006
+    field: Annotated[list[str], Told, Query(max_length=20)] = [],  # noqa: B006
+    skip: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
 ) -> Response:
-    """Where reports part: what each says of the same thing, by field and kind."""
+    """Where reports part: a grid of reports by field, act by act, and how many there are of each kind."""
     actor = tuple(p for p in party if p)
-    found = desk.ledger.differences(OccurrenceQuery(actor=actor))
-    kept = [d for d in found if not kind or d.difference.kind in kind]
-    shown = kept[:MOST]
-    leads = {d.occurrence.lead for d in shown if d.occurrence}
+    query = DifferenceQuery(actor, tuple(kind), tuple(field))
+    found = desk.ledger.difference_page(query, ACTS, skip)
+    leads = {d.occurrence.lead for d in found.differences if d.occurrence}
     values = {
-        "found": shown, "number": len(kept), "party": party, "kind": kind, "kinds": DIFFERENCE_KINDS,
-        "kind_words": KINDS, "names": desk.names(), "lines": desk.ledger.lines(leads),
-        "keeps_up": desk.queue.keeps_up,
+        "grid": grid(found.differences), "counts": found.counts, "number": sum(found.counts.values()),
+        "counted": in_order(name for name, _ in found.counts), "party": party, "kind": kind, "field": field,
+        "kinds": DIFFERENCE_KINDS, "kind_words": KINDS, "names": desk.names(),
+        "lines": desk.ledger.lines(leads), "keeps_up": desk.queue.keeps_up,
+        "earlier": skip + ACTS if found.more else None, "later": max(skip - ACTS, 0) if skip else None,
     }  # fmt: skip
     return page(request, "differences.html", values)
