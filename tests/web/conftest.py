@@ -68,8 +68,9 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes long on a busy machine is not kept beyond a change."""
-    monkeypatch.setattr("chancery.web.desk.KEPT_SECONDS", 0.0)
+    """What takes long on a busy machine is not kept beyond a change, and is waited for."""
+    monkeypatch.setattr("chancery.web.works.KEPT_SECONDS", 0.0)
+    monkeypatch.setattr("chancery.web.works.PATIENCE", 60.0)
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_promises_and_deals_open(client: TestClient) -> None:
 
 
 def test_the_first_page_tells_which_promises_are_due(client: TestClient, place: str) -> None:
-    assert "Promises due" not in client.get("/").text
+    assert "No open promise has a day" in client.get("/").text
     time = make_time(date(2009, 12, 1), date(2009, 12, 31), "in December")
     promise = make_event("d4", ("SYL",), ("BOR",), act="AID", instrument="arms", status="promised", time=time)
     report = make_report("Syldavia promised arms, they say, and more.", publisher="The Post")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from chancery.errors import EventUnknown
@@ -15,6 +16,8 @@ from chancery.ledger import EventQuery, Judgement, Ledger, LedgerEvent, LedgerFi
 from chancery.records import Event, Span
 
 _MOST_ALIKE = 20
+_LOOKED_AT = 1000
+_TOLD_WITHIN = timedelta(days=366)  # an undated line counts by its report's day
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,18 @@ def alike(ledger: Ledger, line: LedgerEvent) -> tuple[LedgerEvent, ...]:
     recipients = tuple(p.id for p in event.recipients)
     if not actors:
         return ()
+    one_each = len(actors) == len(recipients) == 1 and actors != recipients
+    time = event.time
     query = EventQuery(
         act=(event.act,),
         instrument=(event.instrument,) if event.instrument else (),
-        actor=actors,
-        recipient=recipients,
+        actor=() if one_each else actors,  # which way it went is looked at below
+        recipient=() if one_each else recipients,
+        between=(actors[0], recipients[0]) if one_each else None,
+        since=time.start if time else None,
+        until=time.end + _TOLD_WITHIN if time else None,
+        newest=True,
+        limit=_LOOKED_AT,
     )
     found = (other for other in ledger.events(query) if _may_be_one(line, other))
     return tuple(islice(found, _MOST_ALIKE))

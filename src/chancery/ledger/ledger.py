@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import Engine, Row, Select, func, select
 from sqlalchemy.exc import IntegrityError
 
 from chancery.errors import (
@@ -220,12 +220,19 @@ class Ledger:
         """How many events a query asks for, were there no limit and no line after which it goes on."""
         return int(self._ask(matching.counting(query, self._at))[0][0])
 
+    def has_at_most(self, number: int) -> bool:
+        """Whether no more lines than that were ever read into it; quick however many there are."""
+        some = select(schema.events.c.position).limit(number + 1).subquery()
+        return int(self._ask(select(func.count()).select_from(some))[0][0]) <= number
+
     def page(self, query: EventQuery, size: int, after: str | None = None) -> EventPage:
         """Some events a query asks for, in the order they came in; `after` from the page before.
 
         Raises `CursorUnknown`.
         """
-        rows = self._ask(paging.page_of(query, self._at, size + 1, after))
+        numbers = [int(self._ask(each)[0][0]) for each in paging.frequencies(query)]
+        walk = min(numbers, default=0) >= paging.often(query)
+        rows = self._ask(paging.page_of(query, self._at, size + 1, after, walk=walk))
         more = paging.place_of(rows[size - 1]) if len(rows) > size else None
         return EventPage(self._events(rows[:size]), more)
 
@@ -455,10 +462,13 @@ class Ledger:
         with told(self._place):
             return backing.copy_to(self._engine, self.place, destination)
 
-    def log(self) -> Iterator[LogEntry]:
-        """What happened to the ledger, the latest first: reports added and reread, judgements."""
+    def log(self, skip: int = 0) -> Iterator[LogEntry]:
+        """What happened to the ledger, the latest first: reports added and reread, judgements.
+
+        The `skip` latest are left out.
+        """
         with told(self._place), self._engine.connect() as connection:
-            yield from history.log(connection, self._at)
+            yield from history.log(connection, self._at, skip)
 
     def to_arrow(self, table: TableName = "events", query: EventQuery = _EVERYTHING) -> pa.Table:
         """A table of `chancery.tables` (docs/exports.md) as Arrow, of the events a query asks for.

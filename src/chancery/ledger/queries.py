@@ -29,6 +29,8 @@ ENTRY = (
     readings.c.judgement.label("judgement_id"),
 )
 BY_REPORT = (readings.c.published.asc().nulls_last(), readings.c.file, readings.c.report)
+# Nearly all readings are: their index by judgement must not lead
+_BY_READER = (readings.c.judgement + 0).is_(None)
 _LAST_CHARACTER = "\U0010ffff"
 
 
@@ -71,7 +73,7 @@ def line_holds(at: At, event: ColumnElement[str] = events.c.id) -> ColumnElement
 def all_reports(at: At) -> Select[Any]:
     """Every report with its open reading, by day of publication, then file."""
     query = select(*ENTRY).join(reports, reports.c.id == readings.c.report)
-    return query.where(_reading_holds(at), readings.c.judgement.is_(None)).order_by(*BY_REPORT)
+    return query.where(_reading_holds(at), _BY_READER).order_by(*BY_REPORT)
 
 
 def latest_reports(limit: int, skip: int, at: At) -> Select[Any]:
@@ -189,9 +191,7 @@ def judgements_on(event: str, at: At) -> Select[Any]:
 def readings_made(at: At) -> Select[Any]:
     """Every reading by a reader until then, the latest first."""
     query = select(readings.c.id, *ENTRY).join(reports, reports.c.id == readings.c.report)
-    query = query.where(readings.c.judgement.is_(None)).order_by(
-        readings.c.read_at.desc(), readings.c.id.desc()
-    )
+    query = query.where(_BY_READER).order_by(readings.c.read_at.desc(), readings.c.id.desc())
     return query if at is None else query.where(readings.c.read_at <= at)
 
 

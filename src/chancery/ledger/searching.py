@@ -139,7 +139,7 @@ def saying(wanted: LineSearch, limit: int, at: At, dialect: str) -> Select[Any]:
         return found.where(_matches(_LINE_VECTOR, wanted.terms))
     if dialect != "sqlite":
         return found.where(*(_contains(events.c.sentence_text, term) for term in wanted.terms))
-    chances = _CHANCES + limit if at is None and wanted.amount is None else -1
+    chances = -1 if at is not None or wanted.rare else FEW if wanted.amount else _CHANCES + limit
     places = text(_PLACED).bindparams(searched=_on_sqlite(wanted.terms), chances=chances)
     return found.where(literal_column("(events.reading, events.position)").in_(places))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from chancery.analysis import Picture, counterparts, dealings, evidence, picture
 from chancery.ledger import By, EventQuery, LedgerEvent
 from chancery.records import Actor
 from chancery.review import sheet
-from chancery.web.asking import Asked, TheAsked
+from chancery.web.asking import Asked, Ids, TheAsked
 from chancery.web.desk import Desk, TheDesk
 from chancery.web.searching import search
 from chancery.wording.deal_rows import deal_row, promise_row
@@ -220,25 +220,27 @@ class Rows:
 
 
 @router.get("/deals", responses=_PROBLEMS)
-def deals(desk: TheDesk, limit: Limit = 100, skip: Skip = 0) -> Rows:
-    """Deals, as `chancery deals` prints them in JSON lines; none where the ledger is too large for it."""
-    worked = desk.dealings()
-    found = worked.deals if worked else ()
+def deals(desk: TheDesk, party: Ids = [], limit: Limit = 100, skip: Skip = 0) -> Rows:  # noqa: B006
+    """Deals, as `chancery deals` prints them in JSON lines.
+
+    Of a ledger with more than 30,000 lines those that its latest lines tell, those of `party` if it is named.
+    """
+    found = desk.worked(party).dealings.deals
     return Rows(len(found), [dict(deal_row(d)) for d in found[skip : skip + limit]])
 
 
 @router.get("/promises", responses=_PROBLEMS)
-def promises(desk: TheDesk, limit: Limit = 100, skip: Skip = 0) -> Rows:
+def promises(desk: TheDesk, party: Ids = [], limit: Limit = 100, skip: Skip = 0) -> Rows:  # noqa: B006
     """Promises, likewise."""
-    worked = desk.dealings()
-    found = worked.promises if worked else ()
+    found = desk.worked(party).dealings.promises
     return Rows(len(found), [dict(promise_row(p)) for p in found[skip : skip + limit]])
 
 
 @router.get("/picture", responses=_PROBLEMS)
 def draw(desk: TheDesk, asked: TheAsked) -> Picture:
     """The lines asked for as marks: by month and stage, between actors, and at their capitals."""
-    return desk.kept(("picture", asked.query), lambda: picture(desk.ledger, asked.query, desk.actors()))
+    make = partial(picture, desk.ledger, asked.query, desk.actors())
+    return desk.works.answer(("picture", asked.query), make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ class Log:
 @router.get("/log", responses=_PROBLEMS)
 def log(desk: TheDesk, limit: Limit = 50, skip: Skip = 0) -> Log:
     """Additions and judgements, the latest first."""
-    return Log([log_object(entry) for entry in islice(desk.ledger.log(), skip, skip + limit)])
+    return Log([log_object(entry) for entry in islice(desk.ledger.log(skip), limit)])
 
 
 @router.get("/search", responses=_PROBLEMS)

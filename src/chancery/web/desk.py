@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
-from time import monotonic
-from typing import Annotated, TypeVar, cast
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-from chancery.deals import Dealings
 from chancery.ledger import Ledger
 from chancery.records import Actor
 from chancery.settings import Settings
+from chancery.web import works
 from chancery.web.accounts import Accounts
+from chancery.web.partly import MOST, Worked, worked_out
 from chancery.web.queue import Queue
+from chancery.web.works import Works
 
 T = TypeVar("T")
-MOST_WORKED_OUT = 30_000  # lines of which deals and promises are worked out while somebody waits
-KEPT_SECONDS = 60.0
-SLOW_SECONDS = 0.2
-MOST_KEPT = 500
 UPLOAD_LIMIT = 24 * 1024 * 1024  # bytes of one request
 
 
@@ -40,15 +38,6 @@ class DeskOptions:
     upload_limit: int = UPLOAD_LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A value, the ledger's state when it was worked out, and until when it serves whatever has changed."""
-
-    state: tuple[int, ...]
-    value: object
-    until: float
-
-
 @dataclass(slots=True)
 class Desk:
     """One desk on one ledger; without `accounts` nobody logs in."""
@@ -58,8 +47,12 @@ class Desk:
     accounts: Accounts | None
     queue: Queue
     _known: tuple[tuple[int, ...], Mapping[str, Actor]] = field(default=((), {}))
-    _kept: dict[Hashable, _Kept] = field(default_factory=dict)
-    _worked_out: tuple[tuple[int, ...], Dealings | None] = field(default=((), None))
+    works: Works = field(init=False)
+    _large: bool = False
+
+    def __post_init__(self) -> None:
+        """Works are of this desk's ledger."""
+        self.works = Works(self.ledger.state)
 
     def actors(self) -> Mapping[str, Actor]:
         """The actors of the ledger by id; asked for again only where something was read since."""
@@ -68,33 +61,20 @@ class Desk:
             self._known = (state, self.ledger.actors())
         return self._known[1]
 
-    def dealings(self) -> Dealings | None:
-        """Deals and promises, worked out anew where something was read or judged since.
+    def worked(self, party: Iterable[str] = (), patience: float | None = None) -> Worked:
+        """Deals and promises; of a large ledger those of the latest lines, of these actors if any are named.
 
-        `None` where the ledger has too many lines to do that while somebody waits.
+        Raises `StillWorking`, as `soon` does; without `patience` it waits.
         """
-        state = self.ledger.state()
-        if self._worked_out[0] != state:
-            few = self.ledger.count() <= MOST_WORKED_OUT
-            self._worked_out = (state, Dealings(self.ledger) if few else None)
-        return self._worked_out[1]
+        self._large = self._large or not self.ledger.has_at_most(MOST)  # it only grows
+        scope = () if not self._large else tuple(sorted({p for p in party if p}))
+        return self.works.answer(
+            ("worked", scope), partial(worked_out, self.ledger, scope, part=self._large), patience
+        )
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gives; worked out anew where something was read or judged since.
-
-        What takes long is shown for up to a minute though the ledger has moved on: with many readers and
-        reviewers at work it would else be worked out for each of them again.
-        """
-        state, now = self.ledger.state(), monotonic()
-        found = self._kept.get(key)
-        if found is not None and (found.state == state or now < found.until):
-            return cast("T", found.value)
-        value = make()
-        took = monotonic() - now
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[key] = _Kept(state, value, now + (KEPT_SECONDS if took > SLOW_SECONDS else 0.0))
-        return value
+    def soon(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, or gave before the ledger moved on. Raises `StillWorking` where that is late."""
+        return self.works.answer(key, make, works.PATIENCE)
 
     def names(self) -> dict[str, str]:
         """Their names by id."""
@@ -103,6 +83,7 @@ class Desk:
     def close(self) -> None:
         """Finish what is being read, and let go of the files."""
         self.queue.close()
+        self.works.close()
         self.ledger.close()
         if self.accounts is not None:
             self.accounts.close()

@@ -26,6 +26,7 @@ from chancery.errors import (
 )
 from chancery.web.rendering import fragment, page
 from chancery.web.visitors import FormStale, LoginWanted, NotAllowed
+from chancery.web.works import StillWorking
 
 _STATUS: Mapping[type[ChanceryError], int] = {
     EventUnknown: 404,
@@ -50,8 +51,17 @@ def add_failures(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(LoginWanted, _login)
     app.add_exception_handler(NotAllowed, lambda request, _: answer(request, 403, NOT_ALLOWED))
+    app.add_exception_handler(StillWorking, _working)
     app.add_exception_handler(FormStale, lambda request, _: answer(request, 403, STALE))
     app.add_exception_handler(Exception, _unexpected)
+
+
+def _working(request: Request, _: Exception) -> Response:
+    """A page that asks for itself again."""
+    again = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    made = page(request, "working.html", {"again": again})
+    made.headers["Refresh"] = "1"
+    return made
 
 
 def status_of(error: ChanceryError) -> int:

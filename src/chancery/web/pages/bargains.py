@@ -21,6 +21,7 @@ from chancery.records import (
     Promise,
     Share,
 )
+from chancery.web import works
 from chancery.web.asking import Ids, Told
 from chancery.web.desk import TheDesk
 from chancery.web.grid import grid, in_order
@@ -30,7 +31,6 @@ from chancery.wording.occurrences import KINDS
 router = APIRouter()
 MOST = 200
 ACTS = 40  # of differences on a page
-_TOO_MANY = "too many lines to work them out while you wait; `chancery deals` and `chancery promises` do it"
 _REACHED: dict[str, int] = {stage: number for number, stage in enumerate(DEAL_STAGES)}
 Item = TypeVar("Item", Deal, Promise)
 
@@ -44,28 +44,27 @@ def deals(
     with_return: bool = False,
 ) -> Response:
     """What was given for what."""
-    worked = desk.dealings()
+    worked = desk.worked(party, works.PATIENCE)
     wanted = {p for p in party if p}
     found = [
         d
-        for d in (worked.deals if worked else ())
+        for d in worked.dealings.deals
         if (not wanted or wanted & set(d.parties))
         and (not stage or d.stage in stage)
         and (d.links or not with_return)
     ]
     values = {
-        "found": found[:MOST], "number": len(found), "problem": None if worked else _TOO_MANY, "party": party,
+        "found": found[:MOST], "number": len(found), "worked": worked, "party": party,
         "stage": stage, "with_return": with_return, "deal_stages": DEAL_STAGES, "names": desk.names(),
     }  # fmt: skip
     return page(request, "deals.html", values)
 
 
 @router.get("/deals/{deal}")
-def deal(request: Request, desk: TheDesk, deal: str) -> Response:
+def deal(request: Request, desk: TheDesk, deal: str, party: Ids = []) -> Response:  # noqa: B006
     """One deal: its axes, what each side gives, and every telling."""
-    worked = desk.dealings()
-    found = _one(deal, worked.deals if worked else ())
-    assert worked is not None
+    worked = desk.worked(party, works.PATIENCE).dealings
+    found = _one(deal, worked.deals)
     tellings = {
         id: worked.lines[id].event.sentence.of(worked.text(worked.lines[id].report.id))
         for share in found.shares
@@ -95,29 +94,28 @@ def promises(
     overdue: bool = False,
 ) -> Response:
     """What was promised, planned and offered, and what became of it."""
-    worked = desk.dealings()
+    worked = desk.worked(party, works.PATIENCE)
     wanted = {p for p in party if p}
     found = [
         p
-        for p in (worked.promises if worked else ())
+        for p in worked.dealings.promises
         if (not wanted or wanted & {*p.promisors, *p.promisees})
         and (not fulfilment or p.fulfilment in fulfilment)
         and (not overdue or is_overdue(p))
     ]
     values = {
-        "found": found[:MOST], "number": len(found), "problem": None if worked else _TOO_MANY, "party": party,
+        "found": found[:MOST], "number": len(found), "worked": worked, "party": party,
         "fulfilment": fulfilment, "overdue": overdue, "fulfilments": FULFILMENTS, "names": desk.names(),
-        "read_to": worked.read_to if worked else None,
+        "read_to": worked.dealings.read_to,
     }  # fmt: skip
     return page(request, "promises.html", values)
 
 
 @router.get("/promises/{promise}")
-def promise(request: Request, desk: TheDesk, promise: str) -> Response:
+def promise(request: Request, desk: TheDesk, promise: str, party: Ids = []) -> Response:  # noqa: B006
     """One promise and its history, each step with the sentence that tells it."""
-    worked = desk.dealings()
-    found = _one(promise, worked.promises if worked else ())
-    assert worked is not None
+    worked = desk.worked(party, works.PATIENCE).dealings
+    found = _one(promise, worked.promises)
     ids = dict.fromkeys((*found.tellings, *(s.event for s in found.steps)))
     tellings = {
         id: worked.lines[id].event.sentence.of(worked.text(worked.lines[id].report.id))

@@ -36,7 +36,7 @@ def lines(request: Request, desk: TheDesk, asked: TheAsked, after: After = None)
 @router.get("/explore")
 def explore(request: Request, asked: TheAsked, desk: TheDesk) -> Response:
     """The lines an address asks for over time, between actors and on the map."""
-    shown = desk.kept(("picture", asked.query), lambda: picture(desk.ledger, asked.query, desk.actors()))
+    shown = desk.soon(("picture", asked.query), lambda: picture(desk.ledger, asked.query, desk.actors()))
     values = {"asked": asked, "picture": shown, "names": desk.names(), **CHOICES}
     return page(request, "explore.html", values)
 
@@ -86,7 +86,7 @@ def actor(request: Request, desk: TheDesk, actor: str) -> Response:
         "actor": found,
         "names": desk.names(),
         "dealings": _dealings(desk, EventQuery(party=(actor,))),
-        "beside": desk.kept(("beside", actor), lambda: counterparts(desk.ledger, actor)),
+        "beside": desk.soon(("beside", actor), lambda: counterparts(desk.ledger, actor)),
         "promised": desk.ledger.events(EventQuery(actor=(actor,), status=OPEN, newest=True, limit=20)),
         "entry": actor_knowledge().entries.get(actor),
     }
@@ -110,7 +110,7 @@ def pair(request: Request, desk: TheDesk, one: str, other: str) -> Response:
 
 
 def _dealings(desk: Desk, query: EventQuery) -> Dealings:
-    return desk.kept(("dealings", query), lambda: dealings(desk.ledger, query, _LATEST))
+    return desk.soon(("dealings", query), lambda: dealings(desk.ledger, query, _LATEST))
 
 
 def _actor(desk: Desk, id: str) -> Actor | None:
