@@ -213,12 +213,12 @@ def tell_ratios(words: str, runs: dict[str, Run], starts: dict[str, Run]) -> Non
         f"{words}: two workers are {one[0] / two[0]:.2f} times one, "
         f"with {two[1] / one[1] - 1:+.0%} of processor time"
     )
-    for name, (seconds, processor) in spent.items():
+    for name, (
+        seconds,
+        _,
+    ) in spent.items():  # Ray's daemons own its workers: their processor time is not seen
         if name.startswith("Ray"):
-            print(
-                f"{words}: {name}: {seconds / two[0] - 1:+.0%} on the pool's time, "
-                f"{processor / two[1] - 1:+.0%} on its processor time"
-            )
+            print(f"{words}: {name}: {seconds / two[0] - 1:+.0%} on the pool's time")
 
 
 def tell(best: dict[str, Run], out: Path) -> None:
