@@ -49,6 +49,15 @@ def test_a_timeline_tells_each_act_once(run: Run, told_twice: str) -> None:
     assert "Syldavia" not in result.stdout
 
 
+def test_show_and_brief_count_origins(run: Run, told_twice: str) -> None:
+    shown = run("show", "b-0", "--ledger", told_twice)
+    assert any(line.split() == ["told", "by", "2", "origins"] for line in shown.stdout.splitlines())
+    alone = run("show", "c-0", "--ledger", told_twice)
+    assert any(line.split() == ["told", "by", "1", "origin"] for line in alone.stdout.splitlines())
+    words = "1 act told by several reports, 1 of them by several independent origins."
+    assert words in run("brief", "--ledger", told_twice).stdout
+
+
 def test_a_timeline_as_rows(run: Run, told_twice: str) -> None:
     result = run("timeline", "--format", "csv", "--reports", "2", "--ledger", told_twice)
     (row,) = csv.DictReader(io.StringIO(result.stdout))

@@ -16,6 +16,7 @@ from chancery.reconcile import Book, Rulings, Telling
 from chancery.reconcile.blocking import keys
 from chancery.reconcile.contradictions import contradiction
 from chancery.reconcile.features import scored
+from chancery.records import Span
 from tests.factories import make_amount, make_time
 from tests.reconcile.made import DAY, lent, told, told_of_all
 
@@ -128,6 +129,77 @@ def test_other_days_other_attacks() -> None:
     one = told("a", "Bombers raided the harbour at night.", **raid)
     two = told("b", "Bombers raided the harbour at night.", on=DAY + timedelta(days=9), **raid)
     assert homes(one, two) == [{"a"}, {"b"}]
+
+
+def seen(one: Telling, two: Telling) -> set[str]:
+    """The features that gave or took points, in either order alike."""
+    found = {reason.source for reason in scored(one, two)[1]}
+    assert found == {reason.source for reason in scored(two, one)[1]}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "more"),
+    [
+        ("Borduria frees prisoners.", "Borduria frees another group.", True),
+        ("Borduria frees prisoners.", "Borduria frees 3 more captives.", True),
+        ("Borduria frees 400 prisoners.", "Borduria frees another 400 captives.", False),
+        ("Borduria frees prisoners.", "Borduria frees the men of its second largest prison.", False),
+        ("Borduria frees another group.", "Borduria frees another man.", True),
+    ],
+)
+def test_one_more_of_its_kind_is_another_act(first: str, second: str, more: bool) -> None:
+    freed: dict[str, Any] = {"act": "RETREAT", "instrument": "prisoners"}
+    freed |= {"trigger": Span(9, 14), "sentence": Span(0, 60)}
+    one, two = told("a", first, **freed), told("b", second, on=DAY + timedelta(days=4), **freed)
+    assert ("anew" in seen(one, two)) is more
+
+
+def test_talks_that_are_only_offered_are_not_talks_that_are_held() -> None:
+    talks: dict[str, Any] = {"act": "CONSULT", "instrument": "talks", "recipients": ("BOR",)}
+    held = told("a", "They talk about the ferry.", status="ongoing", **talks)
+    offered = told("b", "They would talk about the ferry.", status="offered", **talks)
+    again = told("c", "They may talk about the ferry.", status="possible", on=LATER, **talks)
+    assert contradiction(held, offered) == contradiction(offered, held) == "one only offers it"
+    assert "loose" in seen(offered, again)
+
+
+@pytest.mark.parametrize(("days", "apart"), [(1, False), (6, True)])
+def test_a_visit_is_known_by_where_it_goes(days: int, apart: bool) -> None:
+    visit: dict[str, Any] = {"act": "CONSULT", "instrument": "visit"}
+    one = told("a", "The king visits it.", recipients=("BOR",), **visit)
+    two = told("b", "The king was on a visit.", recipients=(), on=DAY + timedelta(days=days), **visit)
+    assert ("open_side" in seen(one, two)) is apart
+
+
+def test_of_one_party_alone_other_names_tell_acts_apart() -> None:
+    bought: dict[str, Any] = {"act": "COOPERATE", "instrument": "investment", "recipients": ()}
+    one = told("a", "It is said that Klow Mines buys Zileheroum Steel.", **bought)
+    two = told("b", "It is said that Szohod Ferries buys Wadesdah Oil.", **bought)
+    assert "names_apart" in seen(one, two)
+    whole = dict(bought, recipients=("BOR",))
+    assert "names_apart" not in seen(replace_sides(one, whole), replace_sides(two, whole))
+
+
+def replace_sides(telling: Telling, changes: dict[str, Any]) -> Telling:
+    return told(telling.event.id, telling.sentence, **changes)
+
+
+def test_sums_in_two_currencies_that_cannot_be_one() -> None:
+    euros, dollars = make_amount(22.5e9, "EUR"), make_amount(2e9)
+    one, two = lent("a", amounts=(euros,)), lent("b", amounts=(dollars,))
+    assert None not in (contradiction(one, two), contradiction(two, one))
+    both = lent("c", amounts=(euros, make_amount(2e9)))
+    assert contradiction(both, two) is None
+
+
+def test_talks_that_are_over_in_a_day_are_not_looked_for_in_months() -> None:
+    talks: dict[str, Any] = {"act": "CONSULT", "instrument": "talks", "recipients": ("BOR",)}
+    ahead = told("a", "They will talk.", status="planned", **talks)
+    held = told("b", "They talk.", on=DAY + timedelta(days=60), **talks)
+    assert contradiction(ahead, held) is not None
+    loan = lent("c", "They will lend it.", status="planned")
+    assert contradiction(loan, lent("d", "They lent it.", on=DAY + timedelta(days=60))) is None
 
 
 def test_people_have_the_last_word() -> None:

@@ -14,7 +14,7 @@ from itertools import product
 
 from chancery.analysis.stages import STAGE_OF, Word, word_for
 from chancery.deals import Dealings, Exchange, MarketQuery, Told, Total, lines_of, totals
-from chancery.ledger import Ledger, LedgerEvent, ReportEntry
+from chancery.ledger import Ledger, LedgerEvent, OccurrenceQuery
 from chancery.records import INSTRUMENTS, Event, Instrument, Status
 
 OPEN: tuple[Status, ...] = (
@@ -42,13 +42,18 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is. `published` spans the reports' days, `told` the days they tell of."""
+    """How much there is. `published` spans the reports' days, `told` the days they tell of.
+
+    `retold` counts acts that several reports tell, `borne_out` those of them with several origins.
+    """
 
     reports: int
     events: int
     findings: int
     published: Period | None
     told: Period | None
+    retold: int
+    borne_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def brief(ledger: Ledger) -> Brief:
     covered = {line.event.id for e in recognitions for line in lines_of(e.favour)}
     money = sorted(dealings.sums, key=lambda t: (t.amount.currency or "", -t.amount.value, t.deed.id))
     return Brief(
-        totals=_totals(ledger.reports(), lines, len(ledger.findings())),
+        totals=_totals(ledger, lines),
         pairs=_pairs(lines),
         instruments=_instruments(lines),
         money=tuple(money),
@@ -172,15 +177,18 @@ def _recognitions(dealings: Dealings, names: Mapping[str, str]) -> tuple[Exchang
     return tuple(sorted(found, key=order))
 
 
-def _totals(reports: tuple[ReportEntry, ...], lines: Iterable[LedgerEvent], doubts: int) -> Totals:
+def _totals(ledger: Ledger, lines: Iterable[LedgerEvent]) -> Totals:
+    reports, retold = ledger.reports(), ledger.occurrences(OccurrenceQuery(reports=2))
     events = [line.event for line in lines]
     times = [event.time for event in events if event.time]
     return Totals(
         reports=len(reports),
         events=len(events),
-        findings=doubts,
+        findings=len(ledger.findings()),
         published=_period([r.published for r in reports if r.published]),
         told=_period([day for time in times for day in (time.start, time.end)]),
+        retold=len(retold),
+        borne_out=sum(len(occurrence.origins) > 1 for occurrence in retold),
     )
 
 

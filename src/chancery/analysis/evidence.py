@@ -1,7 +1,8 @@
 """All that speaks for or against one line: its words, its report, links, doubts, judgements, others.
 
 `alike` are lines of other reports that may tell the same act; nobody has said so, and they are found
-by their fields alone. `merged` are those of which a person has said it.
+by their fields alone. `merged` are those of which a person has said it. `occurrences` are the acts, each
+with all that tell it and their origins, that the line was found to be a telling of.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import islice
 
 from chancery.errors import EventUnknown
 from chancery.ledger import EventQuery, Judgement, Ledger, LedgerEvent, LedgerFinding, LedgerLink
-from chancery.records import Event, Span
+from chancery.records import Event, Occurrence, Span
 
 _MOST_ALIKE = 20
 _LOOKED_AT = 1000
@@ -42,6 +43,7 @@ class Evidence:
     judgements: tuple[Judgement, ...]
     merged: tuple[LedgerEvent, ...]
     alike: tuple[LedgerEvent, ...]
+    occurrences: tuple[Occurrence, ...]
 
 
 def evidence(ledger: Ledger, id_or_prefix: str) -> Evidence:
@@ -61,6 +63,7 @@ def evidence(ledger: Ledger, id_or_prefix: str) -> Evidence:
         judgements=judgements,
         merged=merged,
         alike=tuple(other for other in alike(ledger, line) if other.event.id not in known),
+        occurrences=ledger.occurrences_of(line.event.id),
     )
 
 

@@ -85,6 +85,9 @@ def _print_totals(brief: Brief, out: Screen) -> None:
         )
     )
     out.show(safe(f"Counted are {brief.counted}.", "dim"))
+    if totals.retold:
+        acts = f"{_many(totals.retold, 'act')} told by several reports"
+        out.show(safe(f"{acts}, {totals.borne_out} of them by several independent origins.", "dim"))
 
 
 def _many(count: int, noun: str) -> str:

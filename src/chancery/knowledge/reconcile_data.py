@@ -59,10 +59,11 @@ class Agency:
 
 @dataclass(config=STRICT, slots=True)
 class WordLists:
-    """Words that say nothing of an act, and words in states' names that are words of their own."""
+    """Words that say nothing of an act, words in states' names that are words of their own, "another"."""
 
     idle: Words
     common: Words
+    anew: Words
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -77,6 +78,9 @@ class ReconcileData:
     loosely_mutual: frozenset[str]
     directed: frozenset[str]
     brief: frozenset[str]
+    loosely_told: frozenset[str]
+    told_by_whom: frozenset[str]
+    alike_currencies: frozenset[str]
     agencies: Mapping[str, str]
     words: WordLists
 
@@ -105,6 +109,9 @@ def reconcile_data() -> ReconcileData:
         loosely_mutual=_set("mutual_unless_directed", raw),
         directed=_set("directed", raw),
         brief=_set("brief", raw),
+        loosely_told=_set("loosely_told", raw),
+        told_by_whom=_set("told_by_whom", raw),
+        alike_currencies=_currencies(raw.get("alike_currencies", [])),
         agencies={name: a.name for a in load_list(_AGENCIES, Agency) for name in a.names},
         words=check(_WORDS, "the file", read_yaml(_WORDS), WordLists),
     )
@@ -113,6 +120,13 @@ def reconcile_data() -> ReconcileData:
 def _set(name: str, raw: Mapping[str, Any]) -> frozenset[str]:
     words = raw.get(name, [])
     _known(name, words, (*ACTS, *INSTRUMENTS))
+    return frozenset(words)
+
+
+def _currencies(words: Iterable[str]) -> frozenset[str]:
+    for word in words:
+        if len(word) != 3 or not word.isupper():
+            raise KnowledgeError(_ACTS, "alike_currencies", f"{word!r} is no code of a currency")
     return frozenset(words)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from chancery.knowledge.code_data import code_tables
-from chancery.reconcile.features import gap
+from chancery.knowledge.reconcile_data import reconcile_data
+from chancery.reconcile.features import gap, is_loose
 from chancery.reconcile.tellings import Telling
 from chancery.records import Amount
 
+_EXCHANGE = 3  # times that one of two currencies that are worth about as much can be worth the other
 _TOLERANCE = 0.05  # sums that lie closer are one sum, rounded
 
 
@@ -34,6 +36,8 @@ def _possible(one: Telling, two: Telling) -> str | None:
     stages = {one.stage, two.stage}
     if stages == {"ahead", "done"} and (one.event.status in loose or two.event.status in loose):
         return "one calls it possible only"
+    if stages == {"ahead", "done"} and (is_loose(one) or is_loose(two)):
+        return "one only offers it"
     if stages == {"ahead", "done"} and one.source.report == two.source.report:
         return "one report has one done and one ahead"
     if stages == {"ahead", "done"}:
@@ -42,7 +46,12 @@ def _possible(one: Telling, two: Telling) -> str | None:
         if told is not None and did is not None and did < told and done.dated:
             return "one was done before the other was ahead"
         since = done.source.published
-        if done.event.status == "occurred" and told is not None and since is not None and since < told:
+        if (
+            done.event.status in ("occurred", "ongoing")
+            and told is not None
+            and since is not None
+            and since < told
+        ):
             return "a later report has it ahead still"
     return None
 
@@ -77,7 +86,21 @@ def _amounts(one: Telling, two: Telling) -> str | None:
         theirs = [a for a in two.event.amounts if a.currency == unit]
         if theirs and not any(compatible(a, b) for a in ours for b in theirs):
             return f"{ours[0].text} or {theirs[0].text}"
-    return None
+    return _elsewhere(one, two)
+
+
+def _elsewhere(one: Telling, two: Telling) -> str | None:
+    """Two sums in two currencies that are worth about as much, too far apart to be one sum."""
+    alike = reconcile_data().alike_currencies
+    ours, theirs = ([a for a in t.event.amounts if a.currency in alike] for t in (one, two))
+    pairs = [(a, b) for a in ours for b in theirs]
+    if not pairs or any(a.currency == b.currency or _near(a.value, b.value) for a, b in pairs):
+        return None
+    return f"{ours[0].text} or {theirs[0].text}"
+
+
+def _near(a: float, b: float) -> bool:
+    return max(abs(a), abs(b)) <= _EXCHANGE * min(abs(a), abs(b))
 
 
 def compatible(one: Amount, two: Amount) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import isclose
+from math import inf, isclose
 
 from chancery.knowledge.reconcile_data import reconcile_data
 from chancery.reconcile.tellings import Telling
@@ -15,6 +15,9 @@ Found = tuple[str, str, float]  # the feature, what it saw, and how much of the 
 COPIED = 0.8  # sentences that share so many of their words are one sentence
 _LEAST_COPIED = 6
 _SAME_SUM = 0.02
+# How many days the reports of undated acts lie apart, at most
+_TOLD = (("told_same_day", 1), ("told_same_week", 7), ("told_apart", 30), ("told_far", inf))
+_LOOSE = ("offered", "possible", "conditional")
 
 
 def scored(one: Telling, two: Telling) -> tuple[float, tuple[Reason, ...]]:
@@ -51,6 +54,23 @@ def _parties(one: Telling, two: Telling) -> Iterator[Found]:
         yield "one_side", words, 1.0
         if not all(a or b for a, b in sides):
             yield "half_told", "nobody tells the other side", 1.0
+        elif _unplaced(one, two):
+            yield "open_side", "only one tells the other side", 1.0
+
+
+def _both_sides(one: Telling, two: Telling) -> bool:
+    """Whether the same parties stand on both sides, or two of them between whom it has no direction."""
+    if one.mutual or two.mutual:
+        return len(one.parties & two.parties) > 1
+    return bool(one.actors & two.actors and one.recipients & two.recipients)
+
+
+def _unplaced(one: Telling, two: Telling) -> bool:
+    """Whether neither time nor the other side ties two acts of a kind that is known by that side."""
+    if not {one.event.instrument, two.event.instrument} & reconcile_data().told_by_whom:
+        return False
+    a, b = one.source.published, two.source.published
+    return not (one.dated or two.dated) and (a is None or b is None or abs((b - a).days) > 1)
 
 
 def _act(one: Telling, two: Telling) -> Iterator[Found]:
@@ -78,6 +98,14 @@ def _instrument(one: Telling, two: Telling) -> Iterator[Found]:
 def _stage(one: Telling, two: Telling) -> Iterator[Found]:
     if one.stage == two.stage:
         yield "stage", one.stage, 1.0
+    if is_loose(one) and is_loose(two):
+        yield "loose", f"{one.event.status} and {two.event.status}", 1.0
+
+
+def is_loose(telling: Telling) -> bool:
+    """Whether it only offers, or holds possible, what is offered on many days: talks, an agreement."""
+    event = telling.event
+    return event.act in reconcile_data().loosely_told and event.status in _LOOSE
 
 
 def _time(one: Telling, two: Telling) -> Iterator[Found]:
@@ -91,8 +119,7 @@ def _time(one: Telling, two: Telling) -> Iterator[Found]:
         yield "within", "the day of the other report fits", 1.0
     elif one.source.published and two.source.published:
         apart = abs((one.source.published - two.source.published).days)
-        feature = "told_same_day" if apart <= 1 else "told_same_week" if apart <= 7 else "told_apart"
-        yield feature, f"reports {apart} days apart", 1.0
+        yield next(feature for feature, most in _TOLD if apart <= most), f"reports {apart} days apart", 1.0
 
 
 def _once(one: Telling, two: Telling) -> bool:
@@ -186,11 +213,21 @@ def _words(one: Telling, two: Telling) -> Iterator[Found]:
         return  # one sentence shares all its words with itself
     if share:
         yield "words", ", ".join(sorted(one.words & two.words)), share
-    brief = reconcile_data().brief
-    if one.names and two.names and not one.names & two.names and one.event.act in brief:
+    loosely = one.event.act in reconcile_data().brief or not _both_sides(one, two)
+    if one.names and two.names and not one.names & two.names and loosely:
         yield "names_apart", f"{', '.join(sorted(one.names))} and {', '.join(sorted(two.names))}", 1.0
     if copied(one, two):
         yield "copied", "nearly the same sentence", 1.0
+    elif _is_more(one, two):
+        yield "anew", "one of them is one more of its kind", 1.0
+
+
+def _is_more(one: Telling, two: Telling) -> bool:
+    """Whether one has "another" where the other has not, or both have on other days, of other numbers."""
+    a, b = one.source.published, two.source.published
+    apart = a is None or b is None or abs((b - a).days) > 1
+    more = (one.anew or two.anew) if apart else one.anew != two.anew
+    return more and not one.numbers & two.numbers
 
 
 def copied(one: Telling, two: Telling) -> bool:

@@ -22,7 +22,7 @@ from chancery.records import Difference, Occurrence, Reason
 
 REPORTS = 200  # in one transaction
 _MOST_ROSTERS = 20  # of an organization each list is compared with so many others
-ALGORITHM = "1"  # another number where the same weights would place otherwise
+ALGORITHM = "2"  # another number where the same weights would place otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from datetime import date, timedelta
 
 from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.reconcile_data import Length, reconcile_data
-from chancery.reconcile.words import content, names, stem
+from chancery.reconcile.words import content, is_anew, names, numbers, stem
 from chancery.records import STAGE_OF, Act, Event, Party, Stage
 
 AHEAD = 92  # days for which an act that is ahead and undated is looked for
+_SOON = 30  # as many for acts that are over within days, which the same parties do again by then
+_OVER = 4  # days that such an act takes at most
 RECENT = 30  # days before an undated report in which what it tells as done may have been dated by another
 _DONE_TO_ONCE = frozenset(("partly_recognized_state", "territory", "igo"))
 _SAID: Mapping[Stage, Act] = {"sought": "REQUEST", "refused": "REJECT"}
@@ -36,7 +38,8 @@ class Telling:
     """One act as one report tells it. `first` and `last` bound the days on which it can have been.
 
     `dated` says whether the report dates it; else the bounds come from the report's own day and the act.
-    `part` is the party whose own act it is, in a compound event.
+    `part` is the party whose own act it is, in a compound event. `anew` is whether words near the act make
+    it one more of its kind.
     """
 
     event: Event
@@ -55,6 +58,8 @@ class Telling:
     head: str
     words: frozenset[str]
     names: frozenset[str]
+    numbers: frozenset[str]
+    anew: bool
 
     @property
     def key(self) -> tuple[str, str]:
@@ -63,9 +68,10 @@ class Telling:
 
     @property
     def recalled(self) -> int:
-        """Days before its bounds in which a dated telling may lie: undated reports recall the last month."""
+        """Days before its bounds in which a dated telling may lie: undated reports recall the last weeks."""
         brief = self.event.act in reconcile_data().brief
-        return RECENT if self.stage == "done" and not self.dated and not brief else 0
+        recalls = self.stage == "done" and not self.dated and not brief
+        return min(RECENT, 7 * max(self.length.days, 1)) if recalls else 0
 
     @property
     def parties(self) -> frozenset[str]:
@@ -91,6 +97,7 @@ def _telling(event: Event, source: Source, sentence: str, part: str | None) -> T
     if length.once and not _is_once(event):
         length = replace(length, once=False)
     first, last = _bounds(event, source.published, length, stage)
+    at = event.sentence.start
     doers = [p for p in event.actors if part is None or p.id == part]
     return Telling(
         event=event,
@@ -109,6 +116,8 @@ def _telling(event: Event, source: Source, sentence: str, part: str | None) -> T
         head=stem(event.trigger_text.split()[-1]) if event.trigger_text.split() else "",
         words=content(sentence),
         names=names(sentence),
+        numbers=numbers(sentence),
+        anew=is_anew(sentence, event.trigger.start - at, event.trigger.end - at),
     )
 
 
@@ -139,5 +148,6 @@ def _bounds(
         return None, None
     whole = event.actors and event.recipients
     back = _FAR if length.once and stage == "done" and whole else timedelta(days=length.days)
-    ahead = timedelta(days=AHEAD if stage == "ahead" else 0)
+    soon = _SOON if length.days <= _OVER else AHEAD
+    ahead = timedelta(days=soon if stage == "ahead" else 0)
     return published - back, published + ahead

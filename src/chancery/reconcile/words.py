@@ -13,6 +13,9 @@ from chancery.knowledge.actor_data import actor_knowledge
 from chancery.knowledge.reconcile_data import reconcile_data
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d{3})*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE, _AFTER = 30, 60  # characters of a sentence that are near a word
 _STEMMER = snowballstemmer.stemmer("english")
 
 
@@ -34,6 +37,23 @@ def names(text: str) -> frozenset[str]:
     words = [m for m in _WORD.finditer(text) if m.start() and text[m.start()].isupper()]
     idle = _idle()
     return frozenset(stem(m[0]) for m in words if m[0].lower() not in idle)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Numbers written in digits, without their commas; years are none."""
+    found = (match[0].replace(",", "") for match in _NUMBER.finditer(text))
+    return frozenset(number for number in found if not _YEAR.fullmatch(number))
+
+
+def is_anew(sentence: str, start: int, end: int) -> bool:
+    """Whether words around a part of a sentence make what it tells one more: "another"."""
+    return _anew().search(sentence, max(0, start - _BEFORE), end + _AFTER) is not None
+
+
+@cache
+def _anew() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(reconcile_data().words.anew))
+    return re.compile(rf"\b(?:{words}|\d+ more)\b(?!\s+[\w-]+(?:est|most)\b)", re.IGNORECASE)
 
 
 @cache

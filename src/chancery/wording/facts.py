@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from chancery.records import Amount, Codes, Event, Goods, Party, Reason, Time
+from chancery.records import Amount, Codes, Event, Goods, Occurrence, Party, Reason, Time
 from chancery.wording.lines import (
     NOBODY,
     Names,
@@ -19,6 +19,7 @@ from chancery.wording.lines import (
     period,
     tie,
 )
+from chancery.wording.occurrences import origins_words
 
 if TYPE_CHECKING:
     from chancery.analysis import Evidence
@@ -84,6 +85,8 @@ def source(found: Evidence, names: Names) -> Iterator[Row]:
     line, report = found.line, found.line.report
     own = "" if line.event.speakers else ", in its own words"
     yield "on whose word", on_whose_word(line, names) + own
+    for occurrence in found.occurrences:
+        yield "told by", origins_words(occurrence) + _tied(occurrence)
     yield "report", f"{report.title or report.file} ({report.id})"
     yield "publisher", report.publisher or "not told"
     yield "published", day_words(report.published) if report.published else "not told"
@@ -103,6 +106,12 @@ def taken_from(kept: Iterable[Original]) -> Iterator[Row]:
             "taken from",
             f"{original.media_type}{charset}, {original.size:,} bytes, sha256 {original.sha256}",
         )
+
+
+def _tied(occurrence: Occurrence) -> str:
+    """What makes several reports one origin."""
+    why = dict.fromkeys(o.reason for o in occurrence.origins if len(o.reports) > 1)
+    return f" ({'; '.join(why)})" if why else ""
 
 
 def codes(codes: Codes) -> Iterator[Row]:
