@@ -42,8 +42,9 @@ Lines are as people left them: a corrected line is exported as corrected, a reje
   `pandas.read_csv(file, dtype=str)`.
 - **Ids** of states are ISO 3166 alpha-3, with `ABK`, `OST`, `XKX` and others for partly recognized ones; of
   organizations and groups their acronyms ([the codebook](codebook.md)).
-- **Places** have coordinates where the place is a capital or a listed city of a known state: GeoNames, CC BY
-  4.0, `src/chancery/knowledge/geography`.
+- **Places** ([how they are read](reading.md#places)) have coordinates where the place is a capital or a
+  listed city of a known state, or its middle ("downtown Lima"); a state or a border is no point: GeoNames,
+  CC BY 4.0, `src/chancery/knowledge/geography`.
 """
 R = """\
 ## From R
