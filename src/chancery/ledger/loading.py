@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
 from chancery.errors import LedgerRefused
-from chancery.ledger import schema, writing
+from chancery.ledger import schema, searching, writing
 from chancery.ledger.entries import Stored
 from chancery.ledger.rows import part_of
 from chancery.records import Reading
@@ -77,10 +77,11 @@ def load(
     refusal = None
     for index in schema.QUESTIONS if whole else ():
         index.drop(connection)
-    for batch in batches(readings):
-        refusal = _store(connection, batch, runs, stored)
-        if refusal is not None:
-            break
+    with searching.filled_at_once(connection):
+        for batch in batches(readings):
+            refusal = _store(connection, batch, runs, stored)
+            if refusal is not None:
+                break
     for index in schema.QUESTIONS if whole else ():
         index.create(connection)
     return stored, refusal

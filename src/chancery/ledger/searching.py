@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -38,12 +39,15 @@ _TEXT = 200_000  # of a report's text on PostgreSQL, whose index of one text end
 _PLACES = 20  # bits for a line's place in its reading
 _CHANCES = 500  # latest lines looked at for some that still hold
 _REPORTS = 2000  # of very many reports, so many of those read last are put in order
+_LOOKED = 5000  # latest lines with the words looked at for some that tell such a sum
 FEW = 5000  # lines; more than that are looked through from the latest on
 
 _FTS = "content='', tokenize='porter unicode61 remove_diacritics 2'"
 _ON_SQLITE = (
     f"CREATE VIRTUAL TABLE line_words USING fts5(sentence, {_FTS})",
     f"CREATE VIRTUAL TABLE report_words USING fts5(title, text, {_FTS})",
+)
+_FILLING = (
     f"""CREATE TRIGGER events_searched AFTER INSERT ON events WHEN NEW.position < {1 << _PLACES} BEGIN
     INSERT INTO line_words(rowid, sentence)
     VALUES ((NEW.reading << {_PLACES}) | NEW.position, substr(NEW.sentence_text, 1, {_SENTENCE})); END""",  # noqa: S608 (our own numbers)
@@ -54,9 +58,10 @@ _ON_SQLITE = (
 _FILL = (
     f"""INSERT INTO line_words(rowid, sentence)
     SELECT (reading << {_PLACES}) | position, substr(sentence_text, 1, {_SENTENCE}) FROM events
-    WHERE position < {1 << _PLACES} ORDER BY reading, position""",  # noqa: S608
+    WHERE reading > ? AND position < {1 << _PLACES} ORDER BY reading, position""",  # noqa: S608
     """INSERT INTO report_words(rowid, title, text) SELECT r.id, r.title, p.text
-    FROM readings r JOIN reports p ON p.id = r.report WHERE r.judgement IS NULL ORDER BY r.id""",
+    FROM readings r JOIN reports p ON p.id = r.report
+    WHERE r.id > ? AND r.judgement IS NULL ORDER BY r.id""",
 )
 _PLACED = f"""SELECT rowid >> {_PLACES}, rowid & {(1 << _PLACES) - 1} FROM line_words
 WHERE line_words MATCH :searched ORDER BY rowid DESC LIMIT :chances"""  # noqa: S608
@@ -74,11 +79,36 @@ def add_index(connection: Connection, *, fill: bool = False) -> None:
     """Make the index, and `fill` it from the lines that are there."""
     dialect = connection.dialect.name
     if dialect == "sqlite":
-        for statement in (*_ON_SQLITE, *(_FILL if fill else ())):
+        for statement in (*_ON_SQLITE, *_FILLING):
             connection.exec_driver_sql(statement)
+        if fill:
+            _fill(connection, 0)
     elif dialect == "postgresql":
         for statement in _ON_POSTGRESQL:
             connection.execute(text(statement))
+
+
+def _fill(connection: Connection, after: int) -> None:
+    for statement in _FILL:
+        connection.exec_driver_sql(statement, (after,))
+
+
+@contextmanager
+def filled_at_once(connection: Connection) -> Iterator[None]:
+    """A part of the caller's transaction whose lines are indexed at its end, in their order.
+
+    At each row that a trigger adds SQLite writes what it has of the index: most of a large load's time.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    after = connection.execute(select(func.coalesce(func.max(readings.c.id), 0))).scalar_one()
+    for name in ("events_searched", "readings_searched"):
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    _fill(connection, after)
+    for statement in _FILLING:
+        connection.exec_driver_sql(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +169,7 @@ def saying(wanted: LineSearch, limit: int, at: At, dialect: str) -> Select[Any]:
         return found.where(_matches(_LINE_VECTOR, wanted.terms))
     if dialect != "sqlite":
         return found.where(*(_contains(events.c.sentence_text, term) for term in wanted.terms))
-    chances = -1 if at is not None or wanted.rare else FEW if wanted.amount else _CHANCES + limit
+    chances = -1 if at is not None or wanted.rare else _LOOKED if wanted.amount else _CHANCES + limit
     places = text(_PLACED).bindparams(searched=_on_sqlite(wanted.terms), chances=chances)
     return found.where(literal_column("(events.reading, events.position)").in_(places))
 
