@@ -39,7 +39,7 @@ from chancery.records import (
 )
 
 SUSPECTED = 0.15  # probability of a role from which the tree may decide
-ACT_AT = 0.5  # probability from which a word names an act
+ACT_AT = 0.55  # probability from which a word names an act
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 
 

@@ -28,7 +28,7 @@ from chancery.knowledge.event_data import Bargains, EventCues, LinkCue
 from chancery.language import LinkProposal
 from chancery.records import Event, Link, LinkKind, Span
 
-LINK_AT = 0.5
+LINK_AT = 0.9  # the network is too sure of links: surer ones are right as often as a word that tells them
 _ON = frozenset(("to", "on", "upon"))  # what stands behind "tied" and "depends"
 _NOT_DONE = frozenset(("not_occurred", "refused"))
 _TAKEN_UP_WITHIN = 4  # acts back
