@@ -10,7 +10,20 @@ from spacy.tokens import Doc
 from chancery.records import Event, Party, Reason
 
 _NEAR = frozenset(
-    ("obj", "obl", "nsubj:pass", "xcomp", "nmod", "compound", "nsubj", "ccomp", "conj", "acl", "advcl")
+    (
+        "obj",
+        "obl",
+        "nsubj:pass",
+        "xcomp",
+        "nmod",
+        "compound",
+        "nsubj",
+        "ccomp",
+        "conj",
+        "acl",
+        "advcl",
+        "appos",
+    )
 )
 _MOST_STEPS = 2
 
