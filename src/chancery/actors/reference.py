@@ -164,7 +164,8 @@ def _phrase_start(noun: Token, barred: frozenset[str]) -> int:
 
 
 def _describes(token: Token) -> bool:
-    return token.dep_ in ("amod", "compound", "punct", "advmod") and token.text not in (",", ".", ";")
+    describing = ("amod", "compound", "punct", "advmod", "obl:unmarked")  # the last: "oil-rich"
+    return token.dep_ in describing and token.text not in (",", ".", ";")
 
 
 def _is_state(found: Found, knowledge: ActorKnowledge) -> bool:
