@@ -13,6 +13,8 @@ from chancery.settings import Settings
 LINES: tuple[tuple[str, str, Status], ...] = (
     ("Zambia dismissed reports that its army had shelled a village in Congo.", "shelled", "not_occurred"),
     ("Qatar denied that it had armed the rebels in Chad.", "armed", "not_occurred"),
+    ("Chad denied a report that it had offered Niger a loan.", "offered", "not_occurred"),
+    ('"We have offered Belize nothing," a Mexican minister said.', "offered", "not_occurred"),
     ("Rwanda denied having sent troops to Congo.", "sent", "not_occurred"),
     ("Turkey denies selling drones to Ethiopia", "selling", "not_occurred"),
     ("Sri Lanka did not rule out granting China access to the port.", "granting", "possible"),

@@ -25,6 +25,8 @@ _UNDER_NOUN = frozenset(("of", "for", "on", "about", "over"))
 _BEHIND = frozenset(("for", "at"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _DONE: frozenset[Status] = frozenset(("occurred", "ongoing"))
+_DENIABLE: frozenset[Status] = _DONE | {"requested", "demanded", "promised", "offered"}
+_NONE = frozenset(("nothing", "none", "nobody"))
 _AHEAD: frozenset[Status] = frozenset(("planned", "promised", "offered", "expected"))
 _WANTED = frozenset(("unless", "until"))
 _IN_TURN = frozenset(("once", "as soon as"))  # say when, not whether: see moods.py
@@ -42,12 +44,19 @@ def how_real(
     token: Token, act: Act, status: Status, cues: StatusCues, open_conditions: Sequence[Condition]
 ) -> tuple[Status, tuple[Reason, ...]]:
     """The status of the act that a word names, and the reason where it is not the model's."""
-    ruling = _by_words(token, status, cues) or _by_form(token, act, status)
+    ruling = _of_nothing(token, status) or _by_words(token, status, cues) or _by_form(token, act, status)
     if ruling is None:
         ruling = _by_condition(token, act, status, open_conditions, cues.light)
     if ruling is None or ruling.status == status:
         return status, ()
     return ruling.status, (Reason("status", "syntax", f"{ruling.status}: {ruling.words}"),)
+
+
+def _of_nothing(token: Token, status: Status) -> Ruling | None:
+    """ "We offered nothing": an act on nothing was none."""
+    objects = (c for c in token.children if c.dep_ in _NOMINAL and c.lower_ in _NONE)
+    found = next(objects, None) if _is_verb(token) and status in _DENIABLE else None
+    return Ruling("not_occurred", repr(found.text)) if found is not None else None
 
 
 def _by_form(token: Token, act: Act, status: Status) -> Ruling | None:
@@ -109,7 +118,7 @@ def _above(token: Token, status: Status, cues: StatusCues) -> Ruling | None:
                 return ruling
         if governing:
             return None
-        if status in _DONE and _denied(above, at, cues):
+        if status in _DENIABLE and _denied(above, at, cues):
             return Ruling("not_occurred", f"{above.text!r} {above.head.text!r}")
         if not _passes(above, at, cues):
             return None
