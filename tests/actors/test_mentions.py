@@ -26,6 +26,12 @@ TABLE = [
     ("The Ecuadorian Defense Ministry bought two boats.", "The Ecuadorian Defense Ministry", ["ECU"], "body"),
     ("Russia's foreign ministry denied it.", "Russia's foreign ministry", ["RUS"], "body"),
     ("U.S. troops left Iraq.", "U.S. troops", ["USA"], "body"),
+    (
+        "Peru will lend Chad grain, Finance Minister Joe Poe said.",
+        "Finance Minister Joe Poe",
+        ["PER"],
+        "office",
+    ),
     ("Defense Minister Javier Ponce of Ecuador came.", "Defense Minister Javier Ponce", ["ECU"], "office"),
     (CORREA + "Correa met Medvedev.", "Correa", ["ECU"], "person"),
     (CORREA + "He met the press.", "He", ["ECU"], "pronoun"),

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from chancery.actors.names import NameIndex, holds, surname_first, without_initials
 from chancery.actors.phrases import PhraseBook, left_owner, lowered, right_owners
 from chancery.knowledge.actor_entries import OfficeEntry, PersonEntry, Reference
-from chancery.language.mentions import Found, by_start, ending_at, starting_at
+from chancery.language.mentions import Found, by_start, ending_at, is_subject, starting_at
 from chancery.records import How, Sector
 
 _MOST_NAME_WORDS = 5
@@ -194,11 +194,15 @@ def _closes(doc: Doc, end: int) -> bool:
 
 
 def _beside(doc: Doc, at: int, found: list[Found]) -> str | None:
-    """Colleagues stand together: the principal of the person or organ named last in this sentence."""
+    """Colleagues stand together: the principal of the person or organ named last in this sentence.
+
+    Of bare names the subject is taken: "Peru will lend Chad grain, Finance Minister X said".
+    """
     sentence = doc[at].sent
     before = [f for f in found if sentence.start <= f.start < at and (f.agent or f.how == "demonym")]
     if not before:
-        before = [f for f in found if sentence.start <= f.start < at and f.how in ("name", "seat")]
+        named = [f for f in found if sentence.start <= f.start < at and f.how in ("name", "seat")]
+        before = [f for f in named if is_subject(doc[f.end - 1])] or named
     return max(before, key=lambda f: f.end).principal if before else None
 
 
