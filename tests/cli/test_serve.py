@@ -62,8 +62,9 @@ def test_what_cannot_be_listened_on_is_told(run: Run, opened: list[Any], place: 
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         ended = run("serve", "--ledger", place, "--port", taken.getsockname()[1])
-    assert (ended.exit_code, ended.stderr.count("\n")) == (8, 1)
-    assert "cannot listen on 127.0.0.1" in ended.stderr
+    assert ended.exit_code == 8
+    last = ended.stderr.splitlines()[-1]  # a checkout whose scripts were never built says so before
+    assert "cannot listen on 127.0.0.1" in last
     for port in ("70000", "-1", "x"):
         assert run("serve", "--ledger", place, "--port", port).exit_code == 2
 
