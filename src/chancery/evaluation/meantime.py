@@ -6,15 +6,12 @@ mentions given. Given groups of documents are the topics.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from chancery.errors import WrongForm
 from chancery.evaluation.figures import Outcome
-from chancery.evaluation.files import objects_of, shown, some
 from chancery.evaluation.reading import Drafts
-from chancery.evaluation.told_twice import Told, outcome
+from chancery.evaluation.told_twice import Document, measured, sentences_of
 from chancery.reconcile.mentions import BareMention
 
 WANTED = (
@@ -26,30 +23,18 @@ WANTED = (
 
 def measure(file: str, _: Drafts) -> Outcome:
     """CoNLL F1 with and without the topics given, and of the same word. No model is needed."""
-    rows = some(list(objects_of(file, WANTED)), file, WANTED)
-    documents: dict[str, list[str]] = {}
-    given: dict[str, Hashable] = {}
-    mentions: list[BareMention] = []
-    gold: dict[Hashable, Hashable] = {}
-    for where, row in rows:
-        try:
-            name = str(row["doc_id"])
-            documents[name] = [str(word) for word, _ in row["tokens"]]
-            given[name] = row["corpus"]
-            found = list(_mentions(name, row))
-        except (KeyError, IndexError, TypeError, ValueError):
-            raise WrongForm(where, shown(row), WANTED) from None
-        for mention, event in found:
-            mentions.append(mention)
-            gold[mention.id] = event
-    return outcome(Told(documents, some(mentions, file, WANTED), gold, given))
+    return measured(file, WANTED, _document)
+
+
+def _document(row: dict[str, Any]) -> Document:
+    name = str(row["doc_id"])
+    words = [str(word) for word, _ in row["tokens"]]
+    return Document(name, words, row["corpus"], list(_mentions(name, row)))
 
 
 def _mentions(name: str, row: dict[str, Any]) -> Iterator[tuple[BareMention, str]]:
     tokens = row["tokens"]
-    sentences: dict[int, list[str]] = defaultdict(list)
-    for word, number in tokens:
-        sentences[number].append(str(word))
+    sentences = sentences_of(tokens)
     of = _events(row)
     for m in row["mentions"]:
         if m["tag"] == "EVENT_MENTION" and m["m_id"] in of and m["tok"]:

@@ -6,12 +6,15 @@ groups of documents that we find ourselves. A mention is its last word's stem; g
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from chancery.errors import WrongForm
 from chancery.evaluation.coreference import Groups, groups, scores
 from chancery.evaluation.figures import Figure, Outcome
+from chancery.evaluation.files import objects_of, shown, some
 from chancery.reconcile.mentions import BareMention, same_events, stories
 from chancery.reconcile.words import stem
 
@@ -26,6 +29,42 @@ class Told:
     mentions: Sequence[BareMention]
     gold: Mapping[Hashable, Hashable]
     given: Mapping[str, Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One row: the document's name, words and given group, and its mentions with the event of each."""
+
+    name: str
+    words: Sequence[str]
+    group: Hashable
+    mentions: Sequence[tuple[BareMention, Hashable]]
+
+
+def measured(file: str, wanted: str, document: Callable[[dict[str, Any]], Document]) -> Outcome:
+    """The figures of a JSONL file of documents. Raises `WrongForm` where a row is not as `wanted`."""
+    documents: dict[str, Sequence[str]] = {}
+    given: dict[str, Hashable] = {}
+    mentions: list[BareMention] = []
+    gold: dict[Hashable, Hashable] = {}
+    for where, row in some(list(objects_of(file, wanted)), file, wanted):
+        try:
+            made = document(row)
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise WrongForm(where, shown(row), wanted) from None
+        documents[made.name], given[made.name] = made.words, made.group
+        for mention, event in made.mentions:
+            mentions.append(mention)
+            gold[mention.id] = event
+    return outcome(Told(documents, some(mentions, file, wanted), gold, given))
+
+
+def sentences_of(tokens: Sequence[tuple[Any, int]]) -> dict[int, list[str]]:
+    """The words of each sentence, by its number; `tokens` are pairs of a word and that number."""
+    sentences: dict[int, list[str]] = defaultdict(list)
+    for word, number in tokens:
+        sentences[number].append(str(word))
+    return sentences
 
 
 def outcome(told: Told) -> Outcome:
