@@ -36,9 +36,7 @@ class Latest(Dealings):
     @cached_property
     def deeds(self) -> tuple[Deed, ...]:
         """The acts they tell."""
-        days = [day for line in self.lines.values() if (day := line.place[0])]
-        since = min(days, default=None)
-        occurrences = self._ledger.occurrences(OccurrenceQuery(actor=self._party, since=since))
+        occurrences = self._ledger.occurrences(OccurrenceQuery(actor=self._party, since=self._first_day))
         return deeds(self.lines.values(), occurrences)
 
     @cached_property
@@ -54,8 +52,11 @@ class Latest(Dealings):
     @property
     def since(self) -> date | None:
         """The first day of the lines that were looked at, where there are more."""
-        days = [day for line in self.lines.values() if (day := line.place[0])]
-        return min(days, default=None) if len(self.lines) >= MOST else None
+        return self._first_day if len(self.lines) >= MOST else None
+
+    @cached_property
+    def _first_day(self) -> date | None:
+        return min((day for line in self.lines.values() if (day := line.place[0])), default=None)
 
 
 @dataclass(frozen=True, slots=True)
